@@ -1,0 +1,171 @@
+"""A validated, versioned glossary on why people withdraw after rejection.
+
+>>> import withdrawal_concepts as wc
+>>> wc.load().lookup("rumination").standing
+'established'
+
+Importing this package reads nothing and imports nothing: every name below is found when it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from withdrawal_concepts._convert import from_dict, to_dict
+    from withdrawal_concepts._diff import Change, Diff, diff
+    from withdrawal_concepts._findings import Finding
+    from withdrawal_concepts._glossary import Glossary, Step, load
+    from withdrawal_concepts._mentions import Mention
+    from withdrawal_concepts._model import (
+        Article,
+        ExternalId,
+        Misconception,
+        Note,
+        Notice,
+        Person,
+        Redirect,
+        Reference,
+        Relation,
+        Review,
+        Section,
+        Source,
+        Statement,
+        Term,
+    )
+    from withdrawal_concepts._outcomes import Current, Merged, Moved, Outcome, Retired, Split
+    from withdrawal_concepts._search import FieldMatch, Hit, SearchResult
+    from withdrawal_concepts._store import content_versions
+    from withdrawal_concepts._versions import ContentVersion
+    from withdrawal_concepts.errors import (
+        AmbiguousLabelError,
+        ArticleNotFoundError,
+        ContentIntegrityError,
+        ContentVersionError,
+        ContentVersionNotFoundError,
+        InvalidContentError,
+        MissingExtraError,
+        NotFoundError,
+        NoticeNotFoundError,
+        ReferenceNotFoundError,
+        SectionNotFoundError,
+        TermNotFoundError,
+        WithdrawalConceptsError,
+    )
+
+    __version__: str
+
+_HOMES = {
+    "_convert": ("from_dict", "to_dict"),
+    "_diff": ("Change", "Diff", "diff"),
+    "_findings": ("Finding",),
+    "_glossary": ("Glossary", "Step", "load"),
+    "_mentions": ("Mention",),
+    "_model": (
+        "Article",
+        "ExternalId",
+        "Misconception",
+        "Note",
+        "Notice",
+        "Person",
+        "Redirect",
+        "Reference",
+        "Relation",
+        "Review",
+        "Section",
+        "Source",
+        "Statement",
+        "Term",
+    ),
+    "_outcomes": ("Current", "Merged", "Moved", "Outcome", "Retired", "Split"),
+    "_search": ("FieldMatch", "Hit", "SearchResult"),
+    "_store": ("content_versions",),
+    "_versions": ("ContentVersion",),
+    "errors": (
+        "AmbiguousLabelError",
+        "ArticleNotFoundError",
+        "ContentIntegrityError",
+        "ContentVersionError",
+        "ContentVersionNotFoundError",
+        "InvalidContentError",
+        "MissingExtraError",
+        "NotFoundError",
+        "NoticeNotFoundError",
+        "ReferenceNotFoundError",
+        "SectionNotFoundError",
+        "TermNotFoundError",
+        "WithdrawalConceptsError",
+    ),
+}
+
+__all__ = [
+    "AmbiguousLabelError",
+    "Article",
+    "ArticleNotFoundError",
+    "Change",
+    "ContentIntegrityError",
+    "ContentVersion",
+    "ContentVersionError",
+    "ContentVersionNotFoundError",
+    "Current",
+    "Diff",
+    "ExternalId",
+    "FieldMatch",
+    "Finding",
+    "Glossary",
+    "Hit",
+    "InvalidContentError",
+    "Mention",
+    "Merged",
+    "Misconception",
+    "MissingExtraError",
+    "Moved",
+    "NotFoundError",
+    "Note",
+    "Notice",
+    "NoticeNotFoundError",
+    "Outcome",
+    "Person",
+    "Redirect",
+    "Reference",
+    "ReferenceNotFoundError",
+    "Relation",
+    "Retired",
+    "Review",
+    "SearchResult",
+    "Section",
+    "SectionNotFoundError",
+    "Source",
+    "Split",
+    "Statement",
+    "Step",
+    "Term",
+    "TermNotFoundError",
+    "WithdrawalConceptsError",
+    "__version__",
+    "content_versions",
+    "diff",
+    "from_dict",
+    "load",
+    "to_dict",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        value: Any = version("withdrawal-concepts")
+    else:
+        home = next((home for home, names in _HOMES.items() if name in names), None)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value  # the next access is a plain one
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

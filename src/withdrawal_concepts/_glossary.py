@@ -1,0 +1,358 @@
+"""The glossary: one content version, and everything that can be asked of it."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import field, frozen
+
+from withdrawal_concepts import _store
+from withdrawal_concepts._model import (
+    Article,
+    Category,
+    Notice,
+    Redirect,
+    Reference,
+    Relation,
+    RelationKind,
+    Section,
+    Standing,
+    Term,
+)
+from withdrawal_concepts._relations import RelationGraph, checked_kinds
+from withdrawal_concepts._shipped import open_shipped
+from withdrawal_concepts._text import nearest, normalise, number_variants
+from withdrawal_concepts._versions import digest_of, select
+from withdrawal_concepts.errors import (
+    AmbiguousLabelError,
+    ContentIntegrityError,
+    TermNotFoundError,
+)
+
+if TYPE_CHECKING:
+    from withdrawal_concepts._mentions import Mention, MentionFinder
+    from withdrawal_concepts._notices import NoticeFinder
+    from withdrawal_concepts._outcomes import Outcome
+    from withdrawal_concepts._search import SearchIndex, SearchResult
+    from withdrawal_concepts._snapshot import Snapshot
+
+
+@frozen
+class Step:
+    """One step of a walk: *term* was reached after *depth* relations, the last of which was *via*."""
+
+    term: Term
+    depth: int
+    via: Relation
+
+
+@frozen(slots=False, eq=False, repr=False)
+class Glossary:
+    """One content version. Read-only, hashable, picklable and safe to share between threads.
+
+    Two glossaries are equal when their bytes are: when their digests are.
+
+    Attributes:
+        version: the content version, or ``"draft"`` for a folder that was never released.
+        digest: ``"sha256:..."`` over the bytes of the compiled content.
+        released: the day of the release; None for a draft.
+        language: BCP 47 tag of the texts.
+        terms, sections, articles, references, notices: read-only mappings by id, in id order.
+    """
+
+    version: str
+    digest: str
+    released: datetime.date | None
+    language: str
+    terms: Mapping[str, Term]
+    sections: Mapping[str, Section]
+    articles: Mapping[str, Article]
+    references: Mapping[str, Reference]
+    notices: Mapping[str, Notice]
+    _snapshot: Snapshot
+    _resolved: dict[str, str] = field(factory=dict, init=False)
+
+    @property
+    def redirects(self) -> Mapping[str, Redirect]:
+        """What became of ids that went away, by id; :meth:`resolve` gives the same as a typed outcome."""
+        return self._snapshot.redirects
+
+    @property
+    def labels(self) -> Mapping[str, tuple[str, ...]]:
+        """Normalised id, name or alias -> ids of the terms that carry it; more than one: ambiguous."""
+        return self._snapshot.labels
+
+    # -- one entry ------------------------------------------------------------------------------------
+
+    def lookup(self, label: str) -> Term:
+        """Return the term with this id, name or alias.
+
+        Case, hyphens, spaces and dashes, accents, apostrophes, Unicode form and a simple plural do not
+        matter. Raises TermNotFoundError (with suggestions) or AmbiguousLabelError. Search phrases are not
+        labels: use :meth:`search` for what people type.
+
+        >>> import withdrawal_concepts as wc
+        >>> wc.load().lookup("LONELINESS spiral–loops").id
+        'loneliness-spiral-loop'
+        """
+        try:
+            return self.terms[self._resolved[label]]
+        except (KeyError, TypeError):
+            pass
+        term: Term = self.terms.get(label) or self.terms[self._id_of_label(label)]
+        if len(self._resolved) < 4096:  # forms of labels that were asked for before are not folded again
+            self._resolved[label] = term.id
+        return term
+
+    def _id_of_label(self, label: object) -> str:
+        if not isinstance(label, str):
+            raise TermNotFoundError(label, self.version, (), "a label is a str")
+        key, labels = normalise(label), self._snapshot.labels
+        for form in (key, *number_variants(key)):
+            owners = labels.get(form, ())
+            if len(owners) == 1:
+                return owners[0]
+            if owners:
+                raise AmbiguousLabelError(label, owners)
+        kebab = key.replace(" ", "-")
+        redirect = self._snapshot.redirects.get(kebab)
+        if redirect is not None:
+            return kebab  # terms[...] follows it, or says what became of it
+        found = dict.fromkeys(id for near in nearest(key, list(labels), 5) for id in labels[near])
+        raise TermNotFoundError(label, self.version, tuple(found)[:3])
+
+    def resolve(self, id: str) -> Outcome:
+        """Return what became of *id*: Current, Moved, Merged, Split or Retired; one hop, never a chain.
+
+        Raises TermNotFoundError for an id that never was.
+
+        >>> import withdrawal_concepts as wc
+        >>> wc.load().resolve("loneliness").entry.name
+        'Loneliness'
+        """
+        from withdrawal_concepts._outcomes import Current, outcome_of
+
+        redirect = self._snapshot.redirects.get(id)
+        if redirect is not None:
+            return outcome_of(redirect)
+        return Current(id, self.sections[id] if id in self.sections else self.terms[id])
+
+    # -- search ---------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        kind: Literal["term", "section"] | None = None,
+        category: Category | None = None,
+        standing: Standing | None = None,
+    ) -> SearchResult:
+        """Return the entries that answer *query*, best first: a sequence of Hit, empty where nothing does.
+
+        *limit* is the greatest number of hits (at least 1). *kind*, *category* and *standing* keep only
+        matching entries; sections have neither category nor standing. ``result.notice`` is a help notice
+        that has to be shown before any hit, or None; it depends on the query alone, so it is there even
+        when there are no hits. The order is total: the same query always gives the same result. Raises
+        TypeError for a query that is not a str, ValueError for another *limit* or an unknown filter.
+
+        >>> import withdrawal_concepts as wc
+        >>> result = wc.load().search("left on read")
+        >>> result[0].id, result.notice
+        ('ghosting', None)
+        """
+        from withdrawal_concepts._search import SearchResult, entry_filter
+
+        if not isinstance(query, str):
+            raise TypeError(f"a query must be a str, not {type(query).__name__}")
+        if type(limit) is not int or limit < 1:
+            raise ValueError(f"limit must be a whole number from 1, not {limit!r}")
+        keep = entry_filter(kind, category, standing)
+        return SearchResult(query, self._index.search(query, limit, keep), self._notice_finder.find(query))
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        from withdrawal_concepts._search import SearchIndex
+
+        return SearchIndex(self._snapshot)
+
+    @cached_property
+    def _notice_finder(self) -> NoticeFinder:
+        from withdrawal_concepts._notices import NoticeFinder
+
+        return NoticeFinder(self.notices)
+
+    def mentions(self, text: str, *, once: bool = False, ambiguous: bool = False) -> Iterator[Mention]:
+        """Yield the names and aliases of terms in *text*, in reading order.
+
+        The longest label wins and mentions never overlap; case, hyphens, dashes, spaces, line breaks,
+        apostrophes, accents and simple plurals do not matter. Offsets count characters of *text*. *once*
+        yields only the first mention of each term; *ambiguous* also yields labels that are too general to
+        be marked in ordinary prose.
+
+        >>> import withdrawal_concepts as wc
+        >>> [(m.text, m.term_id) for m in wc.load().mentions("On Rumination and self–esteem.")]
+        [('Rumination', 'rumination'), ('self–esteem', 'self-esteem')]
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"text must be a str, not {type(text).__name__}")
+        return self._mention_finder.find(text, once=once, ambiguous=ambiguous)
+
+    @cached_property
+    def _mention_finder(self) -> MentionFinder:
+        from withdrawal_concepts._mentions import MentionFinder
+
+        return MentionFinder(self.terms)
+
+    # -- relations ------------------------------------------------------------------------------------
+
+    def relations(self, id: str | Term, *kinds: RelationKind) -> tuple[Relation, ...]:
+        """Return the relations of a term, read from it, in both directions (inverses are derived).
+
+        Ordered by kind (broader, narrower, related, leads_to, ...), then by target; without *kinds*, all.
+        Raises TermNotFoundError, and ValueError for a kind that does not exist.
+
+        >>> import withdrawal_concepts as wc
+        >>> wc.load().relations("ghosting", "broader")[0].target
+        'ostracism'
+        """
+        own = self._graph.relations[self._id(id)]
+        return tuple([r for r in own if r.kind in checked_kinds(kinds)]) if kinds else own
+
+    def related(self, id: str | Term, *kinds: RelationKind) -> tuple[Term, ...]:
+        """Return the neighbours of a term, each once, in the order of :meth:`relations`."""
+        targets = self._graph.targets(checked_kinds(kinds) if kinds else None)[self._id(id)]
+        return tuple([self.terms[target] for target in targets])
+
+    def broader(self, id: str | Term) -> tuple[Term, ...]:
+        """Return the terms one step broader (skos:broader)."""
+        return self.related(id, "broader")
+
+    def narrower(self, id: str | Term) -> tuple[Term, ...]:
+        """Return the terms one step narrower (skos:narrower)."""
+        return self.related(id, "narrower")
+
+    def ancestors(self, id: str | Term) -> tuple[Term, ...]:
+        """Return all broader terms, nearest first (skos:broaderTransitive), without the term itself."""
+        return tuple([self.terms[node] for node in self._graph.closure(self._id(id), "broader")])
+
+    def descendants(self, id: str | Term) -> tuple[Term, ...]:
+        """Return all narrower terms, nearest first (skos:narrowerTransitive), without the term itself."""
+        return tuple([self.terms[node] for node in self._graph.closure(self._id(id), "narrower")])
+
+    def walk(
+        self, id: str | Term, kinds: Iterable[RelationKind] | None = None, depth: int | None = None
+    ) -> Iterator[Step]:
+        """Yield every term that can be reached, breadth first, each once; cycles are safe.
+
+        *kinds* are the relations to follow, read from the term one stands on (None: all); *depth* is the
+        greatest number of relations from the start (None: no limit). The start itself is not a step.
+
+        >>> import withdrawal_concepts as wc
+        >>> [(step.term.id, step.depth) for step in wc.load().walk("ghosting", {"broader"})]
+        [('ostracism', 1)]
+        """
+        if depth is not None and (type(depth) is not int or depth < 0):
+            raise ValueError(f"depth must be a whole number of steps or None, not {depth!r}")
+        steps = self._graph.walk(self._id(id), None if kinds is None else checked_kinds(kinds), depth)
+        return (Step(self.terms[relation.target], distance, relation) for relation, distance in steps)
+
+    def path(
+        self, a: str | Term, b: str | Term, kinds: Iterable[RelationKind] | None = None
+    ) -> tuple[Relation, ...] | None:
+        """Return the relations of a shortest path from *a* to *b*; ``()`` if they are one, None if there is none."""
+        return self._graph.path(self._id(a), self._id(b), None if kinds is None else checked_kinds(kinds))
+
+    @cached_property
+    def _graph(self) -> RelationGraph:
+        return RelationGraph(self._snapshot.relations)
+
+    def _id(self, id: str | Term) -> str:
+        if isinstance(id, Term):
+            id = id.id
+        return id if id in self.terms else self.terms[id].id
+
+    # -- identity -------------------------------------------------------------------------------------
+
+    def __eq__(self, other: object) -> bool:
+        return self.digest == other.digest if isinstance(other, Glossary) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __repr__(self) -> str:
+        return f"<Glossary {self.version}: {len(self.terms)} terms, {len(self.sections)} sections>"
+
+    def __reduce__(self) -> tuple[Callable[..., Glossary], tuple[Any, ...]]:
+        for version in _store.content_versions():
+            if version.digest == self.digest:
+                return load, (self.version,)
+        from withdrawal_concepts._codec import encode_snapshot
+
+        return _from_pickle, (encode_snapshot(self._snapshot), self.digest)
+
+
+_loaded: dict[str, Glossary] = {}
+
+
+def load(request: str | os.PathLike[str] | None = None, *, digest: str | None = None) -> Glossary:
+    """Return a content version.
+
+    *request* is nothing (the newest released in this install), a version (``"1.0.0"``), a PEP 440 specifier
+    (``"~=1.0"``: the newest that satisfies it) or a path object to a compiled ``.json`` file. With *digest*
+    the bytes must be those. A released version is read once per process; every caller and every thread gets
+    the same object.
+
+    Raises ContentVersionError for a text that is no version, ContentVersionNotFoundError where nothing
+    satisfies it, ContentIntegrityError for other bytes than were released or pinned, InvalidContentError
+    for a file that is not compiled content, and OSError for a file that cannot be read.
+
+    >>> import withdrawal_concepts as wc
+    >>> wc.load() is wc.load(wc.content_versions()[-1].version)
+    True
+    """
+    if isinstance(request, os.PathLike):
+        return _load_file(request, digest)
+    available = _store.content_versions()
+    version = available[-1] if request is None else select(request, available)
+    if digest is not None and digest != version.digest:
+        raise ContentIntegrityError(version.version, digest, version.digest)
+    glossary = _loaded.get(version.version)
+    if glossary is None:
+        built = from_snapshot(open_shipped(_store.read_verified(version), version.digest))
+        glossary = _loaded.setdefault(version.version, built)  # whichever thread comes first, all get one
+    return glossary
+
+
+def _load_file(path: os.PathLike[str], digest: str | None) -> Glossary:
+    from withdrawal_concepts._codec import decode
+
+    with open(path, "rb") as file:  # noqa: PTH123 - pathlib is not imported for this
+        data = file.read()
+    if digest is not None and digest != digest_of(data):
+        raise ContentIntegrityError(os.fspath(path), digest, digest_of(data))
+    return from_snapshot(decode(data, os.fspath(path)))
+
+
+def from_snapshot(snapshot: Snapshot) -> Glossary:
+    """Return the glossary of a snapshot."""
+    return Glossary(
+        version=snapshot.version,
+        digest=snapshot.digest,
+        released=snapshot.released,
+        language=snapshot.language,
+        terms=snapshot.terms,
+        sections=snapshot.sections,
+        articles=snapshot.articles,
+        references=snapshot.references,
+        notices=snapshot.notices,
+        snapshot=snapshot,
+    )
+
+
+def _from_pickle(data: bytes, digest: str) -> Glossary:
+    return from_snapshot(open_shipped(data, digest))

@@ -1,0 +1,276 @@
+"""The records of the glossary: frozen all the way down, hashable, picklable, free of behaviour.
+
+Records hold ids, never each other; whatever relates two records is a method of the Glossary. The mapping
+of these fields to SKOS stands in the documentation.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal, get_args
+
+from attrs import frozen
+
+Kind = Literal["term", "section", "article", "reference", "notice"]
+EvidenceLevel = Literal["strong", "moderate", "limited", "conflicting", "none"]
+Standing = Literal["established", "adapted", "informal", "contested"]
+Basis = Literal["experiment", "longitudinal", "correlational", "qualitative", "theory", "inference"]
+Status = Literal["current", "deprecated"]
+Match = Literal["exact", "close", "related"]
+NoticeLevel = Literal["about", "signpost", "professional", "today", "now"]
+Category = Literal["event", "feeling", "thinking", "behaviour", "cycle", "self", "relationship", "help", "background"]
+RelationKind = Literal[
+    "broader",
+    "narrower",
+    "related",
+    "leads_to",
+    "follows_from",
+    "reinforces",
+    "reinforced_by",
+    "contrasts_with",
+    "eased_by",
+    "eases",
+]
+
+EVIDENCE_LEVELS: tuple[EvidenceLevel, ...] = get_args(EvidenceLevel)
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+BASES: tuple[Basis, ...] = get_args(Basis)
+CATEGORIES: tuple[Category, ...] = get_args(Category)
+RELATION_KINDS: tuple[RelationKind, ...] = get_args(RelationKind)
+
+INVERSE: dict[RelationKind, RelationKind] = {
+    "broader": "narrower",
+    "narrower": "broader",
+    "related": "related",
+    "leads_to": "follows_from",
+    "follows_from": "leads_to",
+    "reinforces": "reinforced_by",
+    "reinforced_by": "reinforces",
+    "contrasts_with": "contrasts_with",
+    "eased_by": "eases",
+    "eases": "eased_by",
+}
+
+
+@frozen
+class Source:
+    """Where an entry's idea comes from: a heading of one of the articles (``"Lead"`` for the untitled lead)."""
+
+    article: str
+    heading: str
+
+
+@frozen
+class Statement:
+    """One statement with its evidence level and the ids of the references that it rests on.
+
+    ``evidence`` is about this statement, not about the whole entry. Level ``"none"`` says that no study was
+    found; its references, if any, are the nearest there is.
+    """
+
+    text: str
+    evidence: EvidenceLevel
+    references: tuple[str, ...] = ()
+
+
+@frozen
+class Note:
+    """A remark with the ids of the references that it rests on."""
+
+    text: str
+    references: tuple[str, ...] = ()
+
+
+@frozen
+class Misconception:
+    """Something people often hear, and what is known instead."""
+
+    claim: str
+    correction: str
+    references: tuple[str, ...] = ()
+
+
+@frozen
+class Relation:
+    """A relation between two terms, read from *source*: ``source kind target``.
+
+    ``stated`` is True where an author wrote it in this direction, and False for a derived inverse (SKOS
+    S23, S25). ``basis`` says what the relation rests on; ``"inference"`` is the editors' suggestion and
+    must not be shown as a finding.
+    """
+
+    source: str
+    kind: RelationKind
+    target: str
+    reason: str
+    basis: Basis
+    references: tuple[str, ...] = ()
+    stated: bool = True
+
+
+@frozen
+class ExternalId:
+    """An id in another vocabulary, and how well it fits (skos:exactMatch, closeMatch, relatedMatch)."""
+
+    scheme: str
+    id: str
+    match: Match
+
+
+@frozen
+class Review:
+    """A second, independent reading of an entry against its references."""
+
+    date: datetime.date
+    by: str
+
+
+@frozen
+class Term:
+    """One concept of the glossary (skos:Concept).
+
+    ``search_phrases`` (how people type the experience) and ``questions`` (what people ask that the entry
+    answers) are there to be matched, never to be shown. ``ambiguous`` lists labels that are too general to
+    be marked in running text. ``notices`` are the ids of help notices to show with the entry.
+    """
+
+    id: str
+    name: str
+    summary: str
+    definition: tuple[str, ...]
+    standing: Standing
+    category: Category
+    reviewed: datetime.date
+    next_review: datetime.date
+    aliases: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    search_phrases: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    origin: Note | None = None
+    example: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    misconceptions: tuple[Misconception, ...] = ()
+    what_helps: tuple[Statement, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    sources: tuple[Source, ...] = ()
+    external_ids: tuple[ExternalId, ...] = ()
+    notices: tuple[str, ...] = ()
+    review: Review | None = None
+    status: Status = "current"
+
+
+@frozen
+class Section:
+    """One section of an article, rewritten claim by claim; each paragraph is a statement."""
+
+    id: str
+    title: str
+    article: str
+    position: int
+    paragraphs: tuple[Statement, ...]
+    reviewed: datetime.date
+    next_review: datetime.date
+    terms: tuple[str, ...] = ()
+    search_phrases: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    notices: tuple[str, ...] = ()
+    review: Review | None = None
+
+
+@frozen
+class Article:
+    """A source article: its title and date, what it is, and its lead in our own words."""
+
+    id: str
+    title: str
+    published: datetime.date
+    source: str
+    lead: tuple[Statement, ...]
+    reviewed: datetime.date
+    next_review: datetime.date
+    terms: tuple[str, ...] = ()
+    review: Review | None = None
+
+
+@frozen
+class Person:
+    """A person (family, given) or a body (literal), as in CSL-JSON."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+@frozen
+class Reference:
+    """A published work, after CSL-JSON.
+
+    ``note`` is editor text: what the work was read to show, and so what it may be cited for.
+    """
+
+    id: str
+    type: str
+    title: str
+    authors: tuple[Person, ...]
+    year: int
+    note: str
+    container_title: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    publisher: str = ""
+    genre: str = ""
+    number: str = ""
+    isbn: str = ""
+    doi: str = ""
+    pmid: str = ""
+    url: str = ""
+    editors: tuple[Person, ...] = ()
+
+
+@frozen
+class Notice:
+    """A text that is shown with content, first of all a pointer to help.
+
+    ``triggers`` and ``exceptions`` are patterns for crisis language in a search (see the file format); they
+    are there to be matched, never to be shown.
+    """
+
+    id: str
+    level: NoticeLevel
+    title: str
+    paragraphs: tuple[str, ...]
+    reviewed: datetime.date
+    next_review: datetime.date
+    links: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+
+
+@frozen
+class Redirect:
+    """What became of an id that went away: exactly one of the four is set.
+
+    ``consider`` names ids that may serve instead of a retired one (OBO ``consider``); the other three are
+    exact (OBO ``replaced_by``).
+    """
+
+    id: str
+    moved_to: str = ""
+    merged_into: str = ""
+    split_into: tuple[str, ...] = ()
+    retired: str = ""
+    consider: tuple[str, ...] = ()
+
+    @property
+    def hint(self) -> str:
+        """What became of the id, in words for an error message."""
+        if self.moved_to:
+            return f"it moved to '{self.moved_to}'"
+        if self.merged_into:
+            return f"it was merged into '{self.merged_into}'"
+        if self.split_into:
+            return "it was split into " + " and ".join(f"'{id}'" for id in self.split_into)
+        consider = " or ".join(f"'{id}'" for id in self.consider)
+        return f"it was retired ({self.retired})" + (f"; consider {consider}" if consider else "")

@@ -1,0 +1,118 @@
+"""Finds crisis language in what people type, so that help can be shown first.
+
+Triggers and exceptions are word patterns, written in a notice's file by people who do not program:
+
+    want* to die                each word of the text, in order; ``*`` ends a word that may go on
+    kill|hurt|harm* myself      ``|`` separates words that may stand in the same place
+    dont ... wake up            ``...`` stands for up to three words, or none
+
+An exception cancels the triggers that it overlaps, and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from withdrawal_concepts._model import Notice, NoticeLevel
+from withdrawal_concepts._text import words
+
+URGENCY: dict[NoticeLevel, int] = {"now": 0, "today": 1, "professional": 2, "signpost": 3, "about": 4}
+GAP = 3
+"""The number of words that ``...`` may stand for."""
+
+
+class Pattern:
+    """One word pattern, ready to be matched."""
+
+    __slots__ = ("_elements",)
+
+    def __init__(self, text: str) -> None:
+        """Raise ValueError where *text* is not a pattern."""
+        elements: list[tuple[frozenset[str], tuple[str, ...]] | None] = []
+        for part in text.split():
+            if part == "...":
+                elements.append(None)
+                continue
+            choices = part.split("|")
+            if not all(c.rstrip("*").isalnum() and c == c.lower() and "*" not in c[:-1] for c in choices):
+                raise ValueError(f"{part!r}: write lower-case words without apostrophes, joined by |, or ...")
+            elements.append(
+                (
+                    frozenset(c for c in choices if not c.endswith("*")),
+                    tuple(c[:-1] for c in choices if c.endswith("*")),
+                )
+            )
+        if not elements or elements[0] is None or elements[-1] is None:
+            raise ValueError(f"{text!r}: a pattern starts and ends with a word")
+        self._elements = elements
+
+    def first_words(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Return the whole words and the beginnings of words that a match can start with."""
+        return self._elements[0] or (frozenset(), ())
+
+    def end_of_match(self, tokens: list[str], start: int) -> int | None:
+        """Return the index after the match that starts at *start*, or None."""
+        return self._match(tokens, start, 0)
+
+    def _match(self, tokens: list[str], at: int, element: int) -> int | None:
+        if element == len(self._elements):
+            return at
+        here = self._elements[element]
+        if here is None:
+            for skipped in range(GAP + 1):
+                end = self._match(tokens, at + skipped, element + 1)
+                if end is not None:
+                    return end
+            return None
+        if at >= len(tokens) or not (tokens[at] in here[0] or (here[1] and tokens[at].startswith(here[1]))):
+            return None
+        return self._match(tokens, at + 1, element + 1)
+
+
+class _PatternSet:
+    """Patterns by their first word, so that a text is read once whatever their number."""
+
+    def __init__(self, patterns: Iterable[tuple[Pattern, str]]) -> None:
+        self._by_word: dict[str, list[tuple[Pattern, str]]] = {}
+        self._by_beginning: dict[str, list[tuple[Pattern, str]]] = {}
+        for entry in patterns:
+            whole, beginnings = entry[0].first_words()
+            for word in whole:
+                self._by_word.setdefault(word, []).append(entry)
+            for beginning in beginnings:
+                self._by_beginning.setdefault(beginning, []).append(entry)
+        self._longest_beginning = max(map(len, self._by_beginning), default=0)
+
+    def find(self, tokens: list[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield (first token, token after the last, owner) of each match."""
+        for start, token in enumerate(tokens):
+            candidates = list(self._by_word.get(token, ()))
+            for length in range(1, min(len(token), self._longest_beginning) + 1):
+                candidates += self._by_beginning.get(token[:length], ())
+            for pattern, owner in candidates:
+                end = pattern.end_of_match(tokens, start)
+                if end is not None:
+                    yield start, end, owner
+
+
+class NoticeFinder:
+    """Says which notice, if any, has to be shown first with a text that somebody typed."""
+
+    def __init__(self, notices: Mapping[str, Notice]) -> None:
+        self._notices = notices
+        self._triggers = _PatternSet((Pattern(text), n.id) for n in notices.values() for text in n.triggers)
+        self._exceptions = _PatternSet((Pattern(text), n.id) for n in notices.values() for text in n.exceptions)
+
+    def find(self, text: str) -> Notice | None:
+        """Return the most urgent notice that *text* triggers, or None. Linear in the length of *text*."""
+        tokens = [word for word, _, _ in words(text)]
+        triggered = list(self._triggers.find(tokens))
+        if not triggered:
+            return None
+        excepted = [(start, end) for start, end, _ in self._exceptions.find(tokens)]
+        ids = {
+            owner
+            for start, end, owner in triggered
+            if not any(start < other_end and other_start < end for other_start, other_end in excepted)
+        }
+        return min((self._notices[id] for id in ids), key=lambda n: (URGENCY[n.level], n.id), default=None)

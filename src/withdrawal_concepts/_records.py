@@ -1,0 +1,131 @@
+"""Read-only mappings of records that are built when they are first touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from typing import Any, Generic, NoReturn, TypeVar
+
+from withdrawal_concepts._text import nearest
+from withdrawal_concepts.errors import NotFoundError
+
+R = TypeVar("R")
+
+
+class Records(dict[str, R], Generic[R]):
+    """A read-only ``Mapping[str, record]`` in id order.
+
+    A subclass of dict only for speed: ``records[id]`` is a plain dict access once a record has been
+    touched. Everything that would change it raises TypeError. Two threads that touch a record at the same
+    moment get the same object, because ``dict.setdefault`` publishes one of the two.
+    """
+
+    __slots__ = ("_build", "_not_found", "_raw", "_redirects", "_version")
+
+    def __init__(
+        self,
+        raw: Mapping[str, Any],
+        build: Callable[[str, Any], R],
+        not_found: type[NotFoundError],
+        version: str = "",
+        redirects: Mapping[str, Any] = {},
+    ) -> None:
+        """*raw* holds what *build* turns into a record; *redirects* says what became of ids that went away."""
+        super().__init__()
+        self._raw = raw
+        self._build = build
+        self._not_found = not_found
+        self._version = version
+        self._redirects = redirects
+
+    def __missing__(self, id: object) -> R:
+        if isinstance(id, str):
+            if id in self._raw:
+                return dict.setdefault(self, id, self._build(id, self._raw[id]))
+            redirect = self._redirects.get(id)
+            if redirect is None:
+                raise self._not_found(id, self._version, nearest(id, list(self._raw)))
+            if redirect.moved_to:
+                return self[redirect.moved_to]
+            raise self._not_found(id, self._version, (), redirect.hint)
+        raise self._not_found(id, self._version, (), "an id is a str")
+
+    def get(self, id: object, default: Any = None) -> Any:
+        """Return the record, or *default* where there is none. Never raises."""
+        try:
+            return self[id]  # type: ignore[index]
+        except (NotFoundError, TypeError):
+            return default
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._raw
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __reversed__(self) -> Iterator[str]:
+        return reversed(list(self._raw))
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    def keys(self) -> KeysView[str]:  # type: ignore[override]
+        return KeysView(self)
+
+    def values(self) -> ValuesView[R]:  # type: ignore[override]
+        return ValuesView(self)
+
+    def items(self) -> ItemsView[str, R]:  # type: ignore[override]
+        return ItemsView(self)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        return len(self) == len(other) and all(id in other and self[id] == other[id] for id in self)
+
+    __hash__ = None
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} records: {', '.join(list(self)[:3])}{', ...' if len(self) > 3 else ''}>"
+
+    def __or__(self, other: Any) -> dict[str, Any]:  # type: ignore[override]
+        return {**self, **other}
+
+    def __ror__(self, other: Any) -> dict[str, Any]:  # type: ignore[override]
+        return {**other, **self}
+
+    def copy(self) -> dict[str, R]:
+        """Return a plain dict of all records, free to change."""
+        return {id: self[id] for id in self}
+
+    def __copy__(self) -> Records[R]:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Records[R]:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return complete, (self.copy(), self._not_found, self._version, self._redirects)
+
+    def _read_only(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("a glossary is read-only; copy() gives a dict that you may change")
+
+    __setitem__ = __delitem__ = __ior__ = _read_only
+    clear = pop = popitem = setdefault = update = _read_only
+
+    @classmethod
+    def fromkeys(cls, *_: Any) -> NoReturn:
+        raise TypeError("a glossary is read-only")
+
+
+def _same(_: str, record: Any) -> Any:
+    return record
+
+
+def complete(
+    records: Mapping[str, R], not_found: type[NotFoundError], version: str = "", redirects: Mapping[str, Any] = {}
+) -> Records[R]:
+    """Return *records*, which are built already, as a read-only mapping in id order."""
+    return Records({id: records[id] for id in sorted(records)}, _same, not_found, version, redirects)

@@ -1,0 +1,43 @@
+"""Which content versions this install holds, and their bytes. The only module that knows where they lie."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from functools import lru_cache
+from typing import Any
+
+from withdrawal_concepts._versions import ContentVersion, digest_of
+from withdrawal_concepts.errors import ContentIntegrityError
+
+
+def _read(name: str) -> bytes:
+    # Bytes through a traversable, never a path: it works from a zip and in a frozen app.
+    import importlib_resources
+
+    return importlib_resources.files("withdrawal_concepts").joinpath("data", name).read_bytes()
+
+
+@lru_cache(maxsize=1)
+def content_versions() -> tuple[ContentVersion, ...]:
+    """Return the content versions in this install, oldest first.
+
+    >>> import withdrawal_concepts as wc
+    >>> [v.version for v in wc.content_versions()][:1]
+    ['0.1.0']
+    """
+    return tuple(_version(entry) for entry in json.loads(_read("index.json"))["versions"])
+
+
+def _version(entry: dict[str, Any]) -> ContentVersion:
+    dates = {key: datetime.date.fromisoformat(entry[key]) for key in ("released", "retires") if entry.get(key)}
+    return ContentVersion(**{**entry, **dates})
+
+
+def read_verified(version: ContentVersion) -> bytes:
+    """Return the bytes of *version*; raise ContentIntegrityError where they are not those that were released."""
+    data = _read(f"{version.version}.json")
+    actual = digest_of(data)
+    if actual != version.digest:
+        raise ContentIntegrityError(version.version, version.digest, actual)
+    return data

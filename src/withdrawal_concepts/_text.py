@@ -1,0 +1,102 @@
+"""Labels and words: what counts as the same label, and where the words of a text stand. Pure functions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc\uff07\u0060\u00b4"))
+_ASCII_SEPARATORS = {c: " " for c in range(128) if not chr(c).isalnum()} | {ord("'"): None, ord("`"): None}
+_WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*")
+
+
+def normalise(label: str) -> str:
+    """Return the key under which a label is found.
+
+    Case, accents, Unicode form, apostrophes, and the choice between hyphen, dash, underscore and space do
+    not matter; words are separated by one space. Idempotent. (Unicode TR15, TR44; section 3.13 for caseless
+    matching.)
+
+    >>> normalise("Ego\N{EN DASH}Depletion  R\u00e9sponse")
+    'ego depletion response'
+    """
+    if label.isascii():
+        return " ".join(label.lower().translate(_ASCII_SEPARATORS).split())
+    # A case fold can give letters that decompose again, so one pass is not always enough.
+    while (folded := _fold(label)) != label:
+        label = folded
+    return label
+
+
+def _fold(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    kept = (c if c.isalnum() else " " for c in text if unicodedata.category(c) not in ("Mn", "Cf"))
+    return " ".join("".join(kept).split())
+
+
+def number_variants(key: str) -> Iterator[str]:
+    """Yield the keys that differ from *key* by one simple English plural or singular.
+
+    >>> sorted(number_variants("social hassles"))
+    ['social hassle', 'social hassleses', 'socials hassles']
+    """
+    words = key.split(" ")
+    for i, word in enumerate(words):
+        for other in _word_variants(word):
+            yield " ".join([*words[:i], other, *words[i + 1 :]])
+
+
+def _word_variants(word: str) -> Iterator[str]:
+    if len(word) < 3 or not word.isalpha():
+        return
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    elif word.endswith(("ses", "xes", "zes", "ches", "shes")):
+        yield word[:-2]
+    if word.endswith("s") and not word.endswith("ss"):
+        yield word[:-1]
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        yield word + "es"
+    elif word.endswith("y") and word[-2] not in "aeiou":
+        yield word[:-1] + "ies"
+    else:
+        yield word + "s"
+
+
+def words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (normalised word, start, end) in reading order; offsets count characters of *text*.
+
+    >>> list(words("Don't go"))
+    [('dont', 0, 5), ('go', 6, 8)]
+    """
+    for match in _WORD.finditer(text):
+        for part in normalise(match.group()).split(" "):
+            if part:
+                yield part, match.start(), match.end()
+
+
+def nearest(word: str, candidates: Iterator[str] | list[str], limit: int = 3) -> tuple[str, ...]:
+    """Return up to *limit* candidates that look most like *word*, best first."""
+    import difflib  # only a miss pays for it
+
+    return tuple(difflib.get_close_matches(word, list(candidates), n=limit, cutoff=0.6))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Callable[[str], str]:
+    import snowballstemmer  # only words that no index knows pay for it
+
+    stem_word: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+    return stem_word
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """Return the stem of a normalised English word (Porter2, https://snowballstem.org).
+
+    >>> stem("rejections"), stem("rejected")
+    ('reject', 'reject')
+    """
+    return _stemmer()(word)

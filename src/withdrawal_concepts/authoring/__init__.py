@@ -1,0 +1,70 @@
+"""For contributors: reads, checks and compiles a ``content/`` folder. Never imported at run time.
+
+Needs the extra ``authoring``: ``python -m pip install "withdrawal-concepts[authoring]"``.
+
+>>> from withdrawal_concepts import authoring
+>>> glossary = authoring.load("src/withdrawal_concepts/content")  # in a checkout  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from withdrawal_concepts._findings import Finding
+from withdrawal_concepts._glossary import Glossary, from_snapshot
+from withdrawal_concepts._shipped import open_shipped
+from withdrawal_concepts._versions import digest_of
+from withdrawal_concepts.errors import InvalidContentError, MissingExtraError
+
+try:
+    from withdrawal_concepts.authoring._catalogue import Rule, rules
+    from withdrawal_concepts.authoring._check import check_folder
+    from withdrawal_concepts.authoring._compile import compile_folder
+    from withdrawal_concepts.authoring._folder import read_folder
+    from withdrawal_concepts.authoring._release import Release, release
+except ModuleNotFoundError as error:
+    if error.name is not None and error.name.startswith("withdrawal_concepts"):
+        raise
+    raise MissingExtraError("authoring", "authoring") from error
+
+__all__ = ["Release", "Rule", "check", "compile_content", "load", "release", "rules"]
+
+DRAFT = "draft"
+
+
+def check(folder: str | os.PathLike[str], *, today: datetime.date | None = None) -> tuple[Finding, ...]:
+    """Return every finding over a content folder, hints included, in file and line order.
+
+    *today* decides whether a review is overdue (default: the day of the call). Never raises for what the
+    files hold; a folder that is not there is a finding.
+    """
+    return tuple(check_folder(read_folder(Path(folder)), today or datetime.date.today()))
+
+
+def compile_content(folder: str | os.PathLike[str], *, version: str, released: datetime.date | None = None) -> bytes:
+    """Return the canonical bytes of a content folder; the day of release is an argument, never the clock.
+
+    Raises InvalidContentError with every error where there is one; warnings do not stop it.
+    """
+    read = read_folder(Path(folder))
+    found = check_folder(read, released or datetime.date.today())
+    _refuse(found)
+    return compile_folder(read, version=version, released=released)
+
+
+def load(folder: str | os.PathLike[str]) -> Glossary:
+    """Return the glossary of a content folder, checked and compiled in memory; its version is ``"draft"``.
+
+    Raises InvalidContentError with every error where there is one.
+    """
+    data = compile_content(folder, version=DRAFT)
+    return from_snapshot(open_shipped(data, digest_of(data)))
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        raise InvalidContentError(errors)

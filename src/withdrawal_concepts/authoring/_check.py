@@ -1,0 +1,64 @@
+"""Runs every rule over a content folder."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from withdrawal_concepts._findings import Finding
+from withdrawal_concepts.authoring._draft import Draft
+from withdrawal_concepts.authoring._folder import Folder
+from withdrawal_concepts.authoring.rules import evidence, history, labels, prose, relations
+
+FolderRule = Callable[[Folder], None]
+
+RULES: tuple[FolderRule, ...] = (
+    labels.labels,
+    labels.ids,
+    labels.phrases,
+    relations.targets,
+    relations.hierarchy,
+    relations.connected,
+    relations.pointers,
+    prose.words_to_avoid,
+    prose.lengths,
+    prose.entries,
+    prose.reading_level,
+    evidence.references,
+    evidence.levels,
+    history.redirects,
+)
+
+
+def check_folder(folder: Folder, today: datetime.date) -> list[Finding]:
+    """Return every finding, in file and line order. A rule that crashes is a finding and stops no other."""
+    all_rules: tuple[FolderRule, ...] = (*RULES, partial(history.reviews, today=today))
+    for rule in all_rules:
+        try:
+            rule(folder)
+        except Exception as error:  # a fault of ours must not hide what the other rules find
+            name = getattr(rule, "__name__", "reviews")
+            message = f"the rule '{name}' crashed: {type(error).__name__}: {error}"
+            folder.findings.append(Finding(folder.root.as_posix(), 0, 0, "E100", message, "please report this"))
+    found = list(folder.findings)
+    for draft in folder.all_drafts():
+        found += _not_exempt(draft)
+    return sorted(set(found))
+
+
+def _not_exempt(draft: Draft) -> Iterator[Finding]:
+    needed = {finding.code for finding in draft.findings}
+    for finding in draft.findings:
+        exempt = finding.severity != "error" and draft.allowed.get(finding.code, (0, ""))[1]
+        if not exempt:
+            yield finding
+    for code, (line, reason) in draft.allowed.items():
+        if code.startswith("E"):
+            yield Finding(draft.path, line, 0, "W490", f"{code} is an error and cannot be exempted", "mend it")
+        elif code not in needed:
+            yield Finding(
+                draft.path, line, 0, "W490", f"nothing here needs the exemption from {code}", "delete the comment"
+            )
+        elif not reason:
+            yield Finding(draft.path, line, 0, "W490", f"the exemption from {code} has no reason", f"allow {code}: why")

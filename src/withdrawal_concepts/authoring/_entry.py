@@ -1,0 +1,255 @@
+"""An entry: YAML front matter, then prose under fixed headings, as plain data for its record.
+
+The shape of each kind of entry is described in the documentation (reference, file format).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from withdrawal_concepts._convert import Path
+from withdrawal_concepts._findings import Finding
+from withdrawal_concepts.authoring._draft import Draft, PublicText
+from withdrawal_concepts.authoring._markdown import Block, Unsupported, read_body
+from withdrawal_concepts.authoring._yaml import FrontMatterError, read_front_matter
+
+STATED_KINDS = ("broader", "related", "leads_to", "reinforces", "contrasts_with", "eased_by")
+"""The directions that authors write; the others are derived."""
+
+TOMBSTONE_KEYS = frozenset({"moved_to", "merged_into", "split_into", "retired", "consider"})
+_BRACKET = re.compile(r"(?P<text>.*?)\s*\[(?P<inside>[^\[\]]*)\]\s*\Z", re.DOTALL)
+_HEADINGS = {
+    "Definition": "definition",
+    "Origin": "origin",
+    "Example": "example",
+    "What research says": "statements",
+    "Misconceptions": "misconceptions",
+    "What may help": "what_helps",
+}
+
+
+def entry_fields(draft: Draft) -> dict[str, Any] | None:
+    """Return the fields of the record as plain data, or None where the file cannot be read that far."""
+    lines = draft.raw.split("\n")
+    if lines[0].rstrip() != "---":
+        draft.report("E102", "the file does not start with front matter", "start it with a line ---", line=1)
+        return None
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        draft.report("E102", "the front matter has no end", "close it with a line ---", line=1)
+        return None
+    try:
+        front = read_front_matter("\n".join(lines[1:end]))
+    except FrontMatterError as error:
+        finding = Finding(draft.path, error.line + 1, error.column, "E102", error.message, error.suggestion)
+        draft.findings.append(finding)
+        return None
+    draft.positions = {path: (line + 1, column) for path, (line, column) in front.positions.items()}
+    blocks = []
+    for block in read_body("\n".join(lines[end + 1 :]), end + 2):
+        if isinstance(block, Unsupported):
+            draft.report("E105", f"{block.what} is not used here", "plain paragraphs and '- ' bullets", line=block.line)
+        else:
+            blocks.append(block)
+    if TOMBSTONE_KEYS & front.data.keys():
+        return _tombstone(draft, front.data, blocks)
+    fields = dict(front.data)
+    body = {"terms": _term_body, "sections": _section_body, "articles": _article_body, "notices": _notice_body}
+    fields |= body[draft.kind](draft, blocks)
+    if "relations" in fields:
+        fields["relations"] = list(_relations(draft, fields["relations"]))
+    if isinstance(fields.get("summary"), str):
+        draft.texts.append(PublicText("summary", fields["summary"], draft.where(("summary",))[0]))
+    return fields
+
+
+def _tombstone(draft: Draft, data: dict[str, Any], blocks: list[Block]) -> dict[str, Any]:
+    if blocks:
+        draft.report(
+            "E606", "an id that went away keeps front matter only", "delete the text below it", line=blocks[0].line
+        )
+    return data
+
+
+def _by_heading(
+    draft: Draft, blocks: list[Block], headings: dict[str, str], optional: set[str]
+) -> dict[str, list[Block]]:
+    found: dict[str, list[Block]] = {}
+    current: list[Block] | None = None
+    for block in blocks:
+        if block.kind == "heading":
+            name = headings.get(block.text)
+            if name is None or name in found:
+                what = "stands here twice" if name else "is not a heading of an entry"
+                draft.report("E104", f"'## {block.text}' {what}", "headings: " + ", ".join(headings), line=block.line)
+            elif found and list(headings.values()).index(name) < max(list(headings.values()).index(n) for n in found):
+                draft.report(
+                    "E104", f"'## {block.text}' stands too late", "order: " + ", ".join(headings), line=block.line
+                )
+            current = found.setdefault(name or f"?{block.text}", [])
+            draft.positions.setdefault((name or block.text,), (block.line, 1))
+        elif current is None:
+            draft.report(
+                "E104",
+                "text stands before the first heading",
+                f"start with '## {next(iter(headings))}'",
+                line=block.line,
+            )
+        else:
+            current.append(block)
+    for heading, name in headings.items():
+        if not found.get(name) and name not in optional:
+            draft.report(
+                "E104",
+                f"'## {heading}' is missing or empty",
+                f"add a line '## {heading}' and text below it",
+                at=(name,),
+            )
+    return found
+
+
+def _term_body(draft: Draft, blocks: list[Block]) -> dict[str, Any]:
+    found = _by_heading(draft, blocks, _HEADINGS, {"origin"})
+    fields: dict[str, Any] = {}
+    for name in ("definition", "example"):
+        fields[name] = [_public(draft, name, n, block, "paragraph") for n, block in enumerate(found.get(name, []))]
+    for name in ("statements", "what_helps"):
+        fields[name] = [_statement(draft, name, n, block, "bullet") for n, block in enumerate(found.get(name, []))]
+    fields["misconceptions"] = [
+        _misconception(draft, n, block) for n, block in enumerate(found.get("misconceptions", []))
+    ]
+    if origin := found.get("origin"):
+        text, inside = _split_bracket(" ".join(block.text for block in origin))
+        draft.positions["origin",] = (origin[0].line, 1)
+        draft.texts.append(PublicText("origin", text, origin[0].line))
+        fields["origin"] = {"text": text, "references": _references(draft, inside or [], origin[0].line)}
+    return fields
+
+
+def _section_body(draft: Draft, blocks: list[Block]) -> dict[str, Any]:
+    for block in blocks:
+        if block.kind == "heading":
+            draft.report("E104", "a section has no headings", "leave the heading out", line=block.line)
+    texts = [block for block in blocks if block.kind != "heading"]
+    if not texts:
+        draft.report("E104", "the section has no text", "add paragraphs below the front matter")
+    return {"paragraphs": [_statement(draft, "paragraphs", n, block, "paragraph") for n, block in enumerate(texts)]}
+
+
+def _article_body(draft: Draft, blocks: list[Block]) -> dict[str, Any]:
+    found = _by_heading(draft, blocks, {"Lead": "lead"}, set())
+    return {"lead": [_statement(draft, "lead", n, block, "paragraph") for n, block in enumerate(found.get("lead", []))]}
+
+
+def _notice_body(draft: Draft, blocks: list[Block]) -> dict[str, Any]:
+    if not blocks:
+        draft.report("E104", "the notice has no text", "add paragraphs below the front matter")
+    return {"paragraphs": [_public(draft, "paragraphs", n, block, "paragraph") for n, block in enumerate(blocks)]}
+
+
+def _public(draft: Draft, name: str, number: int, block: Block, wanted: str) -> str:
+    if block.kind != wanted:
+        hint = "start the line with '- '" if wanted == "bullet" else "leave the '- ' or '## ' out"
+        draft.report("E105", f"a {wanted} is needed here, not a {block.kind}", hint, line=block.line)
+    draft.positions[name, number] = (block.line, 1)
+    draft.texts.append(PublicText(name, block.text, block.line))
+    return block.text
+
+
+def _split_bracket(text: str) -> tuple[str, list[str] | None]:
+    match = _BRACKET.match(text)
+    if match is None:
+        return text, None
+    return match["text"], [part.strip() for part in match["inside"].split(";")]
+
+
+def _references(draft: Draft, parts: list[str], line: int) -> list[str]:
+    for part in parts:
+        if not part.startswith("@"):
+            draft.report("E107", f"{part!r} in the bracket is not a reference", "write @family-2020", line=line)
+    return [part.removeprefix("@") for part in parts]
+
+
+def _statement(draft: Draft, name: str, number: int, block: Block, wanted: str) -> dict[str, Any]:
+    text, inside = _split_bracket(block.text)
+    _public(draft, name, number, Block(block.kind, text, block.line), wanted)
+    if inside is None:
+        draft.report(
+            "E107",
+            "the bracket with the evidence level is missing",
+            "end with [limited; @family-2020]",
+            line=block.line,
+        )
+        inside = ["none"]
+    return {"text": text, "evidence": inside[0], "references": _references(draft, inside[1:], block.line)}
+
+
+def _misconception(draft: Draft, number: int, block: Block) -> dict[str, Any]:
+    text, inside = _split_bracket(block.text)
+    claim, arrow, correction = text.replace("->", "→").partition("→")
+    if not arrow:
+        draft.report(
+            "E107",
+            "the arrow is missing",
+            "What people often hear. → What is known instead. [@family-2020]",
+            line=block.line,
+        )
+    if block.kind != "bullet":
+        draft.report(
+            "E105", f"a bullet is needed here, not a {block.kind}", "start the line with '- '", line=block.line
+        )
+    draft.positions["misconceptions", number] = (block.line, 1)
+    draft.texts += [PublicText("misconceptions", part.strip(), block.line) for part in (claim, correction)]
+    return {
+        "claim": claim.strip(),
+        "correction": correction.strip(),
+        "references": _references(draft, inside or [], block.line),
+    }
+
+
+def _relations(draft: Draft, relations: Any) -> Iterator[dict[str, Any]]:
+    if not isinstance(relations, dict):
+        draft.report(
+            "E103",
+            "relations are groups of keys",
+            "relations:\n  broader:\n    other-term: Reason. [theory]",
+            at=("relations",),
+        )
+        return
+    number = 0
+    for kind, targets in relations.items():
+        at: Path = ("relations", kind)
+        if kind not in STATED_KINDS:
+            draft.report(
+                "E309", f"'{kind}' is not a relation that is written", "kinds: " + ", ".join(STATED_KINDS), at=at
+            )
+            continue
+        if not isinstance(targets, dict):
+            draft.report("E103", f"below '{kind}' stand target ids with reasons", "other-term: Reason. [theory]", at=at)
+            continue
+        for target, reason in targets.items():
+            place = draft.where((*at, target))
+            draft.positions["relations", number] = place
+            number += 1
+            text, inside = _split_bracket(reason) if isinstance(reason, str) else (reason, None)
+            if inside is None:
+                draft.report(
+                    "E107",
+                    f"the reason for '{target}' has no bracket",
+                    "end with [theory; @family-2020]",
+                    at=(*at, target),
+                )
+                inside = ["inference"]
+            if isinstance(text, str):
+                draft.texts.append(PublicText("relations", text, place[0]))
+            references = _references(draft, inside[1:], place[0])
+            yield {
+                "source": draft.id,
+                "kind": kind,
+                "target": target,
+                "reason": text,
+                "basis": inside[0],
+                "references": references,
+            }

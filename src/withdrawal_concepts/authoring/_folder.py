@@ -1,0 +1,80 @@
+"""A content folder, read whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from withdrawal_concepts._findings import Finding
+from withdrawal_concepts.authoring._draft import Draft
+from withdrawal_concepts.authoring._reader import RECORDS, read_draft
+
+
+@define(eq=False)
+class Folder:
+    """Every draft of a content folder, and what is wrong with the folder itself."""
+
+    root: Path
+    drafts: dict[str, list[Draft]]
+    findings: list[Finding] = field(factory=list)
+
+    def all_drafts(self) -> Iterator[Draft]:
+        """Yield every draft, in the order of kinds and file names."""
+        for kind in RECORDS:
+            yield from self.drafts[kind]
+
+    def records(self, kind: str) -> dict[str, Any]:
+        """Return the records of a kind that could be read, by id."""
+        return {draft.id: draft.record for draft in self.drafts[kind] if draft.record is not None}
+
+    def redirects(self) -> dict[str, Draft]:
+        """Return the tombstones by id."""
+        return {draft.id: draft for draft in self.all_drafts() if draft.redirect is not None}
+
+
+def read_folder(root: Path) -> Folder:
+    """Read every file below *root*. What cannot be read is a finding; links out of the folder are not followed."""
+    folder = Folder(root, {kind: [] for kind in RECORDS})
+    if not root.is_dir():
+        folder.findings.append(Finding(_shown(root), 0, 0, "E101", "there is no such folder", "name a content folder"))
+        return folder
+    for place in sorted(root.iterdir()):
+        if place.name not in RECORDS or not place.is_dir():
+            _does_not_belong(folder, place, "folders: " + ", ".join(RECORDS))
+    for kind in RECORDS:
+        place = root / kind
+        if not place.is_dir():
+            folder.findings.append(
+                Finding(_shown(place), 0, 0, "E101", "there is no such folder", f"make the folder {kind}")
+            )
+            continue
+        suffix = ".json" if kind == "references" else ".md"
+        for path in sorted(place.iterdir()):
+            if path.suffix != suffix or not path.is_file():
+                _does_not_belong(folder, path, f"files here end in {suffix}")
+            elif path.is_symlink():
+                _does_not_belong(folder, path, "a file, not a link")
+            else:
+                folder.drafts[kind].append(_read(kind, path))
+    return folder
+
+
+def _read(kind: str, path: Path) -> Draft:
+    try:
+        return read_draft(kind, path, _shown(path))
+    except OSError as error:
+        draft = Draft(kind, path.stem, _shown(path))
+        draft.report("E101", f"the file cannot be opened: {error.strerror}")
+        return draft
+
+
+def _does_not_belong(folder: Folder, path: Path, suggestion: str) -> None:
+    if not path.name.startswith("."):  # what editors and file managers leave behind
+        folder.findings.append(Finding(_shown(path), 0, 0, "E109", "this does not belong here", suggestion))
+
+
+def _shown(path: Path) -> str:
+    return path.as_posix()

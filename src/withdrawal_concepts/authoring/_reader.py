@@ -1,0 +1,96 @@
+"""Reads one authored file of any kind. Whatever is in it, the answer is a draft with findings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path as FilePath
+from typing import Any
+
+from withdrawal_concepts._convert import StructureError, structure
+from withdrawal_concepts._findings import Finding
+from withdrawal_concepts._model import Article, Notice, Redirect, Reference, Section, Term
+from withdrawal_concepts.authoring._csl import reference_fields
+from withdrawal_concepts.authoring._draft import Draft
+from withdrawal_concepts.authoring._entry import TOMBSTONE_KEYS, entry_fields
+from withdrawal_concepts.authoring._review import next_review
+
+RECORDS: dict[str, type[Any]] = {
+    "terms": Term,
+    "sections": Section,
+    "articles": Article,
+    "notices": Notice,
+    "references": Reference,
+}
+MOST_BYTES = 1_000_000
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_ALLOW = re.compile(r"(?:<!--|#)\s*allow (?P<code>[EWI]\d{3}):[ \t]*(?P<reason>[^\n]*?)\s*(?:-->|$)", re.MULTILINE)
+
+
+def read_draft(kind: str, path: FilePath, shown: str) -> Draft:
+    """Read one file. Never raises for what is in it; OSError where it cannot be opened."""
+    draft = Draft(kind, path.stem, shown)
+    if not _ID.match(draft.id):
+        draft.report("E106", f"the file name {path.name!r} is not an id", "small letters, digits and single hyphens")
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        draft.report("E101", f"the file has {size} bytes; an entry has at most {MOST_BYTES}")
+        return draft
+    data = path.read_bytes()
+    try:
+        draft.raw = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        draft.report("E101", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8", line=line)
+        return draft
+    if not draft.raw.strip():
+        draft.report("E101", "the file is empty", "start from: withdrawal-concepts new")
+        return draft
+    _check_characters(draft)
+    draft.allowed = {
+        m["code"]: (draft.raw.count("\n", 0, m.start()) + 1, m["reason"]) for m in _ALLOW.finditer(draft.raw)
+    }
+    fields = reference_fields(draft) if kind == "references" else entry_fields(draft)
+    if fields is not None:
+        _build(draft, fields)
+    return draft
+
+
+def _check_characters(draft: Draft) -> None:
+    for number, line in enumerate(draft.raw.split("\n"), 1):
+        for column, character in enumerate(line, 1):
+            if (character < " " and character != "\t") or unicodedata.category(character) in (
+                "Cf",
+                "Cc",
+                "Co",
+                "Cn",
+                "Zl",
+                "Zp",
+            ):
+                name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
+                draft.findings.append(
+                    Finding(draft.path, number, column, "E110", f"an invisible character: {name}", "delete it")
+                )
+
+
+def _build(draft: Draft, fields: dict[str, Any]) -> None:
+    if "id" in fields and draft.kind != "references":
+        draft.report("E103", "the id is the file name", "leave the key 'id' out", at=("id",))
+    if TOMBSTONE_KEYS & fields.keys():
+        cls: type[Any] = Redirect
+    else:
+        cls = RECORDS[draft.kind]
+        if draft.kind != "references" and isinstance(fields.get("reviewed"), str) and "next_review" not in fields:
+            fields["next_review"] = next_review(draft.kind, fields)
+    try:
+        record = structure(cls, {**fields, "id": draft.id})
+    except StructureError as error:
+        for problem in error.problems:
+            if problem.path[-1:] != ("next_review",):  # derived: its cause has a finding of its own
+                place = ".".join(str(step) for step in problem.path)
+                draft.report("E103", f"{place}: {problem.message}", problem.suggestion, at=problem.path)
+        return
+    if isinstance(record, Redirect):
+        draft.redirect = record
+    else:
+        draft.record = record

@@ -1,0 +1,213 @@
+"""Every error that this package raises on purpose.
+
+Facts are attributes; the wording of a message is not API and may change. Each error is also an instance
+of the matching built-in (``TermNotFoundError`` is a ``KeyError``), so code that knows nothing of this
+package can still catch it. All of them pickle.
+
+>>> import withdrawal_concepts as wc
+>>> try:
+...     wc.load().terms["lonliness"]
+... except wc.TermNotFoundError as error:
+...     print(error.id, error.suggestions[0])
+lonliness loneliness
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from withdrawal_concepts._findings import Finding
+
+__all__ = [
+    "AmbiguousLabelError",
+    "ArticleNotFoundError",
+    "ContentIntegrityError",
+    "ContentVersionError",
+    "ContentVersionNotFoundError",
+    "InvalidContentError",
+    "MissingExtraError",
+    "NotFoundError",
+    "NoticeNotFoundError",
+    "ReferenceNotFoundError",
+    "SectionNotFoundError",
+    "TermNotFoundError",
+    "WithdrawalConceptsError",
+]
+
+
+class WithdrawalConceptsError(Exception):
+    """Base of every error of this package."""
+
+
+class NotFoundError(WithdrawalConceptsError, KeyError):
+    """No record has this id or label.
+
+    Attributes:
+        id: what was asked for.
+        version: the content version that was searched.
+        suggestions: the nearest ids, best first; may be empty.
+        hint: what became of a retired id, or ``""``.
+        kind: ``"term"``, ``"section"``, ``"article"``, ``"reference"`` or ``"notice"``.
+    """
+
+    kind = "record"
+
+    def __init__(self, id: object, version: str = "", suggestions: Sequence[str] = (), hint: str = "") -> None:
+        super().__init__(id, version, tuple(suggestions), hint)
+        self.id = id
+        self.version = version
+        self.suggestions = tuple(suggestions)
+        self.hint = hint
+
+    def __str__(self) -> str:
+        where = f" in content {self.version}" if self.version else ""
+        message = f"no {self.kind} {self.id!r}{where}"
+        if self.hint:
+            message += f": {self.hint}"
+        if self.suggestions:
+            message += "; did you mean " + " or ".join(repr(s) for s in self.suggestions) + "?"
+        return message
+
+
+class TermNotFoundError(NotFoundError):
+    """No term has this id or label."""
+
+    kind = "term"
+
+
+class SectionNotFoundError(NotFoundError):
+    """No section has this id."""
+
+    kind = "section"
+
+
+class ArticleNotFoundError(NotFoundError):
+    """No article has this id."""
+
+    kind = "article"
+
+
+class ReferenceNotFoundError(NotFoundError):
+    """No reference has this id."""
+
+    kind = "reference"
+
+
+class NoticeNotFoundError(NotFoundError):
+    """No notice has this id."""
+
+    kind = "notice"
+
+
+class AmbiguousLabelError(WithdrawalConceptsError, LookupError):
+    """A label belongs to more than one term.
+
+    Attributes:
+        label: the label as it was given.
+        candidates: ids of the terms that carry it, in id order.
+    """
+
+    def __init__(self, label: str, candidates: Sequence[str]) -> None:
+        super().__init__(label, tuple(candidates))
+        self.label = label
+        self.candidates = tuple(candidates)
+
+    def __str__(self) -> str:
+        return f"{self.label!r} names more than one term: {', '.join(self.candidates)}; use one of these ids"
+
+
+class ContentVersionError(WithdrawalConceptsError, ValueError):
+    """A text is neither a content version (``"1.0.0"``) nor a PEP 440 specifier (``"~=1.0"``).
+
+    Attributes:
+        requested: what was given.
+        hint: what would be right.
+    """
+
+    def __init__(self, requested: object, hint: str) -> None:
+        super().__init__(requested, hint)
+        self.requested = requested
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.requested!r} is not a content version: {self.hint}"
+
+
+class ContentVersionNotFoundError(WithdrawalConceptsError, LookupError):
+    """No content version in this install satisfies the request.
+
+    Attributes:
+        requested: the version or specifier.
+        available: the versions that are there, oldest first.
+        hint: what to do.
+    """
+
+    def __init__(self, requested: str, available: Sequence[str], hint: str) -> None:
+        super().__init__(requested, tuple(available), hint)
+        self.requested = requested
+        self.available = tuple(available)
+        self.hint = hint
+
+    def __str__(self) -> str:
+        there = ", ".join(self.available) or "none"
+        return f"no content {self.requested!r} in this install (there: {there}); {self.hint}"
+
+
+class ContentIntegrityError(WithdrawalConceptsError):
+    """The bytes of a content version are not the bytes that were asked for.
+
+    Attributes:
+        version: the content version, or the file.
+        expected: the digest that was asked for, ``"sha256:..."``.
+        actual: the digest of the bytes that are there.
+    """
+
+    def __init__(self, version: str, expected: str, actual: str) -> None:
+        super().__init__(version, expected, actual)
+        self.version = version
+        self.expected = expected
+        self.actual = actual
+
+    def __str__(self) -> str:
+        return (
+            f"content {self.version} is not what was pinned: expected {self.expected}, found {self.actual}; "
+            "reinstall the package, or correct the pin if the digest in it is wrong"
+        )
+
+
+class InvalidContentError(WithdrawalConceptsError, ValueError):
+    """Content breaks the rules.
+
+    Attributes:
+        findings: every finding, not just the first, in file and line order.
+    """
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(tuple(findings))
+        self.findings = tuple(findings)
+
+    def __str__(self) -> str:
+        count = len(self.findings)
+        return f"{count} finding{'' if count == 1 else 's'}\n" + "\n".join(map(str, self.findings))
+
+
+class MissingExtraError(WithdrawalConceptsError, ImportError):
+    """A feature needs an optional dependency that is not installed.
+
+    Attributes:
+        feature: what was asked for.
+        extra: the extra that brings the dependency.
+        command: the command that mends it.
+    """
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(feature, extra)
+        self.feature = feature
+        self.extra = extra
+        self.command = f'python -m pip install "withdrawal-concepts[{extra}]"'
+
+    def __str__(self) -> str:
+        return f"{self.feature} needs an optional dependency; install it with: {self.command}"
