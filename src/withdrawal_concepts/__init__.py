@@ -9,31 +9,19 @@ Importing this package reads nothing and imports nothing: every name below is fo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # importing typing alone would nearly double the cost of importing this package
 if TYPE_CHECKING:
+    from typing import Any
+
     from withdrawal_concepts._convert import from_dict, to_dict
     from withdrawal_concepts._diff import Change, Diff, diff
+    from withdrawal_concepts._documents import Article, Notice, Person, Redirect, Reference, Section
     from withdrawal_concepts._findings import Finding
-    from withdrawal_concepts._glossary import Glossary, Step, load
+    from withdrawal_concepts._glossary import Glossary, load
     from withdrawal_concepts._mentions import Mention
-    from withdrawal_concepts._model import (
-        Article,
-        ExternalId,
-        Misconception,
-        Note,
-        Notice,
-        Person,
-        Redirect,
-        Reference,
-        Relation,
-        Review,
-        Section,
-        Source,
-        Statement,
-        Term,
-    )
+    from withdrawal_concepts._model import ExternalId, Misconception, Note, Relation, Review, Source, Statement, Term
     from withdrawal_concepts._outcomes import Current, Merged, Moved, Outcome, Retired, Split
+    from withdrawal_concepts._relations import Step
     from withdrawal_concepts._search import FieldMatch, Hit, SearchResult
     from withdrawal_concepts._store import content_versions
     from withdrawal_concepts._versions import ContentVersion
@@ -59,24 +47,11 @@ _HOMES = {
     "_convert": ("from_dict", "to_dict"),
     "_diff": ("Change", "Diff", "diff"),
     "_findings": ("Finding",),
-    "_glossary": ("Glossary", "Step", "load"),
+    "_glossary": ("Glossary", "load"),
     "_mentions": ("Mention",),
-    "_model": (
-        "Article",
-        "ExternalId",
-        "Misconception",
-        "Note",
-        "Notice",
-        "Person",
-        "Redirect",
-        "Reference",
-        "Relation",
-        "Review",
-        "Section",
-        "Source",
-        "Statement",
-        "Term",
-    ),
+    "_documents": ("Article", "Notice", "Person", "Redirect", "Reference", "Section"),
+    "_model": ("ExternalId", "Misconception", "Note", "Relation", "Review", "Source", "Statement", "Term"),
+    "_relations": ("Step",),
     "_outcomes": ("Current", "Merged", "Moved", "Outcome", "Retired", "Split"),
     "_search": ("FieldMatch", "Hit", "SearchResult"),
     "_store": ("content_versions",),

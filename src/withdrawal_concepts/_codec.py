@@ -14,11 +14,20 @@ from typing import Any
 
 from withdrawal_concepts import errors
 from withdrawal_concepts._convert import StructureError, as_findings, structure, to_dict
+from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
 from withdrawal_concepts._findings import Finding
-from withdrawal_concepts._model import Redirect
-from withdrawal_concepts._snapshot import KINDS, Snapshot, assemble
+from withdrawal_concepts._model import Term
+from withdrawal_concepts._snapshot import NOT_FOUND, Snapshot
 from withdrawal_concepts._versions import digest_of
 
+RECORDS: dict[str, type[Any]] = {
+    "articles": Article,
+    "notices": Notice,
+    "redirects": Redirect,
+    "references": Reference,
+    "sections": Section,
+    "terms": Term,
+}
 SCHEMA = 1
 """The schema number: raised when a file written by this code could no longer be read by older code."""
 
@@ -26,14 +35,14 @@ SCHEMA = 1
 def encode(
     records: Mapping[str, Mapping[str, Any]], *, version: str, released: datetime.date | None, language: str = "en"
 ) -> bytes:
-    """Return the canonical bytes; *records* maps each kind, and ``"redirects"``, to its records by id.
+    """Return the canonical bytes; *records* maps each group, such as ``"terms"``, to its records by id.
 
     Equal records give equal bytes on every machine: keys are sorted, nothing depends on a clock, a locale
     or a path, and fields that hold their default are left out.
     """
     meta = {"language": language, "released": released.isoformat() if released else None, "schema": SCHEMA}
     groups = [f'"meta":{_dumps({**meta, "version": version})}']
-    for kind in sorted({*KINDS, "redirects"}):
+    for kind in RECORDS:
         lines = [f"{_dumps(id)}:{_dumps(_compact(record))}" for id, record in sorted(records.get(kind, {}).items())]
         groups.append(f'"{kind}":{{\n' + ",\n".join(lines) + "\n}")
     return ("{\n" + ",\n".join(sorted(groups)) + "\n}\n").encode()
@@ -41,7 +50,7 @@ def encode(
 
 def encode_snapshot(snapshot: Snapshot) -> bytes:
     """Return the canonical bytes of *snapshot*."""
-    records = {**{kind: getattr(snapshot, kind) for kind in KINDS}, "redirects": snapshot.redirects}
+    records = {group: getattr(snapshot, group) for group in RECORDS}
     return encode(records, version=snapshot.version, released=snapshot.released, language=snapshot.language)
 
 
@@ -89,7 +98,7 @@ def decode(data: bytes, file: str) -> Snapshot:
         raise errors.InvalidContentError([finding])
     findings: list[Finding] = []
     built: dict[str, dict[str, Any]] = {}
-    for kind, cls in {**{kind: pair[0] for kind, pair in KINDS.items()}, "redirects": Redirect}.items():
+    for kind, cls in RECORDS.items():
         built[kind] = {}
         group = content.get(kind, {})
         if not isinstance(group, dict):
@@ -103,8 +112,11 @@ def decode(data: bytes, file: str) -> Snapshot:
     findings = findings or _dangling(built, file)
     if findings:
         raise errors.InvalidContentError(sorted(findings))
-    records = {kind: (built[kind], lambda _, record: record) for kind in KINDS}
-    return assemble(records, built["redirects"], meta, digest_of(data))
+    return Snapshot({group: (built[group], _built_already) for group in NOT_FOUND}, meta, digest_of(data))
+
+
+def _built_already(_: str, record: Any) -> Any:
+    return record
 
 
 def _expand(id: str, data: Any) -> Any:

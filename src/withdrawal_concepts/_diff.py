@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 from attrs import frozen
 
-from withdrawal_concepts._model import Misconception, Redirect, Relation, Statement, Term
+from withdrawal_concepts._documents import Redirect
+from withdrawal_concepts._model import Misconception, Relation, Statement, Term
 
 if TYPE_CHECKING:
     from withdrawal_concepts._glossary import Glossary
@@ -25,6 +26,7 @@ Action = Literal[
 ]
 
 _WEIGHT: dict[Bump, int] = {"patch": 1, "minor": 2, "major": 3}
+HIDDEN_FIELDS = frozenset({"search_phrases", "questions", "triggers", "exceptions"})
 _ALIKE = 0.6
 """Two statements at least this much alike (0 to 1, by difflib) are one statement, reworded."""
 
@@ -63,16 +65,18 @@ class Change:
         return tuple(code for code in codes if code[0] != "equal")
 
     def __str__(self) -> str:
-        place = f"{self.kind} {self.id}" + (f", {self.field}" if self.field else "")
-        if self.before is None or not self.field:
-            detail = "" if not self.field else f": {_shown(self.after)}"
-            if self.action in ("moved", "merged", "split", "retired"):
-                detail = f": {self.after.hint}"
-        elif self.after is None:
-            detail = f": {_shown(self.before)}"
-        else:
-            detail = f": {_shown(self.before)} → {_shown(self.after)}"
-        return f"{place} {self.action}{detail}"
+        """One readable line. Texts that are there to be matched, never to be shown, are left out."""
+        place = f"{self.kind} {self.id}" + (f", {self.field}" if self.field else "") + f" {self.action}"
+        if self.action in ("moved", "merged", "split", "retired"):
+            return f"{place}: {self.after.hint}"
+        if not self.field or self.field in HIDDEN_FIELDS:
+            return place
+        if self.before is None or self.after is None:
+            return f"{place}: {_shown(self.after if self.before is None else self.before)}"
+        if self.spans:
+            (_, start, stop, new_start, new_stop) = _whole(self.spans)
+            return f"{place}: {_around(self.before, start, stop)} → {_around(self.after, new_start, new_stop)}"
+        return f"{place}: {_shown(self.before)} → {_shown(self.after)}"
 
 
 @frozen
@@ -272,3 +276,14 @@ def _shown(value: Any) -> str:
         value = value.name
     text = value if isinstance(value, str) else str(value)
     return repr(text if len(text) <= 80 else text[:77] + "...")
+
+
+def _whole(spans: tuple[tuple[str, int, int, int, int], ...]) -> tuple[str, int, int, int, int]:
+    """Return the one span that covers all of them."""
+    return ("replace", spans[0][1], spans[-1][2], spans[0][3], spans[-1][4])
+
+
+def _around(text: str, start: int, stop: int, room: int = 20) -> str:
+    """Return the part of *text* that changed, with a few characters on either side."""
+    before, after = max(0, start - room), min(len(text), stop + room)
+    return repr(("..." if before else "") + text[before:after] + ("..." if after < len(text) else ""))

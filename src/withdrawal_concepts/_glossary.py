@@ -6,24 +6,10 @@ import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
-
-from attrs import field, frozen
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from withdrawal_concepts import _store
-from withdrawal_concepts._model import (
-    Article,
-    Category,
-    Notice,
-    Redirect,
-    Reference,
-    Relation,
-    RelationKind,
-    Section,
-    Standing,
-    Term,
-)
-from withdrawal_concepts._relations import RelationGraph, checked_kinds
+from withdrawal_concepts._model import Term
 from withdrawal_concepts._shipped import open_shipped
 from withdrawal_concepts._text import nearest, normalise, number_variants
 from withdrawal_concepts._versions import digest_of, select
@@ -34,23 +20,16 @@ from withdrawal_concepts.errors import (
 )
 
 if TYPE_CHECKING:
+    from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
     from withdrawal_concepts._mentions import Mention, MentionFinder
+    from withdrawal_concepts._model import Category, Relation, RelationKind, Standing
     from withdrawal_concepts._notices import NoticeFinder
     from withdrawal_concepts._outcomes import Outcome
+    from withdrawal_concepts._relations import RelationGraph, Step
     from withdrawal_concepts._search import SearchIndex, SearchResult
     from withdrawal_concepts._snapshot import Snapshot
 
 
-@frozen
-class Step:
-    """One step of a walk: *term* was reached after *depth* relations, the last of which was *via*."""
-
-    term: Term
-    depth: int
-    via: Relation
-
-
-@frozen(slots=False, eq=False, repr=False)
 class Glossary:
     """One content version. Read-only, hashable, picklable and safe to share between threads.
 
@@ -64,17 +43,39 @@ class Glossary:
         terms, sections, articles, references, notices: read-only mappings by id, in id order.
     """
 
-    version: str
-    digest: str
-    released: datetime.date | None
-    language: str
-    terms: Mapping[str, Term]
-    sections: Mapping[str, Section]
-    articles: Mapping[str, Article]
-    references: Mapping[str, Reference]
-    notices: Mapping[str, Notice]
-    _snapshot: Snapshot
-    _resolved: dict[str, str] = field(factory=dict, init=False)
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Not for calling: :func:`load` and ``authoring.load`` give glossaries."""
+        fields = self.__dict__
+        fields["version"] = snapshot.version
+        fields["digest"] = snapshot.digest
+        fields["released"] = snapshot.released
+        fields["language"] = snapshot.language
+        fields["terms"] = snapshot.terms
+        fields["sections"] = snapshot.sections
+        fields["articles"] = snapshot.articles
+        fields["references"] = snapshot.references
+        fields["notices"] = snapshot.notices
+        fields["_snapshot"] = snapshot
+        fields["_resolved"] = {}
+
+    if TYPE_CHECKING:
+        version: str
+        digest: str
+        released: datetime.date | None
+        language: str
+        terms: Mapping[str, Term]
+        sections: Mapping[str, Section]
+        articles: Mapping[str, Article]
+        references: Mapping[str, Reference]
+        notices: Mapping[str, Notice]
+        _snapshot: Snapshot
+        _resolved: dict[str, str]
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a glossary is read-only; {name!r} cannot be set")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a glossary is read-only; {name!r} cannot be deleted")
 
     @property
     def redirects(self) -> Mapping[str, Redirect]:
@@ -220,13 +221,12 @@ class Glossary:
         >>> wc.load().relations("ghosting", "broader")[0].target
         'ostracism'
         """
-        own = self._graph.relations[self._id(id)]
-        return tuple([r for r in own if r.kind in checked_kinds(kinds)]) if kinds else own
+        return self._graph.relations(self._id(id), kinds or None)
 
     def related(self, id: str | Term, *kinds: RelationKind) -> tuple[Term, ...]:
         """Return the neighbours of a term, each once, in the order of :meth:`relations`."""
-        targets = self._graph.targets(checked_kinds(kinds) if kinds else None)[self._id(id)]
-        return tuple([self.terms[target] for target in targets])
+        terms = self.terms
+        return tuple([terms[target] for target in self._graph.targets(kinds or None)[self._id(id)]])
 
     def broader(self, id: str | Term) -> tuple[Term, ...]:
         """Return the terms one step broader (skos:broader)."""
@@ -238,11 +238,13 @@ class Glossary:
 
     def ancestors(self, id: str | Term) -> tuple[Term, ...]:
         """Return all broader terms, nearest first (skos:broaderTransitive), without the term itself."""
-        return tuple([self.terms[node] for node in self._graph.closure(self._id(id), "broader")])
+        terms = self.terms
+        return tuple([terms[node] for node in self._graph.closure(self._id(id), "broader")])
 
     def descendants(self, id: str | Term) -> tuple[Term, ...]:
         """Return all narrower terms, nearest first (skos:narrowerTransitive), without the term itself."""
-        return tuple([self.terms[node] for node in self._graph.closure(self._id(id), "narrower")])
+        terms = self.terms
+        return tuple([terms[node] for node in self._graph.closure(self._id(id), "narrower")])
 
     def walk(
         self, id: str | Term, kinds: Iterable[RelationKind] | None = None, depth: int | None = None
@@ -258,18 +260,19 @@ class Glossary:
         """
         if depth is not None and (type(depth) is not int or depth < 0):
             raise ValueError(f"depth must be a whole number of steps or None, not {depth!r}")
-        steps = self._graph.walk(self._id(id), None if kinds is None else checked_kinds(kinds), depth)
-        return (Step(self.terms[relation.target], distance, relation) for relation, distance in steps)
+        return self._graph.walk(self._id(id), kinds, depth)
 
     def path(
         self, a: str | Term, b: str | Term, kinds: Iterable[RelationKind] | None = None
     ) -> tuple[Relation, ...] | None:
         """Return the relations of a shortest path from *a* to *b*; ``()`` if they are one, None if there is none."""
-        return self._graph.path(self._id(a), self._id(b), None if kinds is None else checked_kinds(kinds))
+        return self._graph.path(self._id(a), self._id(b), kinds)
 
     @cached_property
     def _graph(self) -> RelationGraph:
-        return RelationGraph(self._snapshot.relations)
+        from withdrawal_concepts._relations import RelationGraph
+
+        return RelationGraph(self._snapshot)
 
     def _id(self, id: str | Term) -> str:
         if isinstance(id, Term):
@@ -323,7 +326,7 @@ def load(request: str | os.PathLike[str] | None = None, *, digest: str | None = 
         raise ContentIntegrityError(version.version, digest, version.digest)
     glossary = _loaded.get(version.version)
     if glossary is None:
-        built = from_snapshot(open_shipped(_store.read_verified(version), version.digest))
+        built = Glossary(open_shipped(_store.read_verified(version), version.digest))
         glossary = _loaded.setdefault(version.version, built)  # whichever thread comes first, all get one
     return glossary
 
@@ -335,24 +338,8 @@ def _load_file(path: os.PathLike[str], digest: str | None) -> Glossary:
         data = file.read()
     if digest is not None and digest != digest_of(data):
         raise ContentIntegrityError(os.fspath(path), digest, digest_of(data))
-    return from_snapshot(decode(data, os.fspath(path)))
-
-
-def from_snapshot(snapshot: Snapshot) -> Glossary:
-    """Return the glossary of a snapshot."""
-    return Glossary(
-        version=snapshot.version,
-        digest=snapshot.digest,
-        released=snapshot.released,
-        language=snapshot.language,
-        terms=snapshot.terms,
-        sections=snapshot.sections,
-        articles=snapshot.articles,
-        references=snapshot.references,
-        notices=snapshot.notices,
-        snapshot=snapshot,
-    )
+    return Glossary(decode(data, os.fspath(path)))
 
 
 def _from_pickle(data: bytes, digest: str) -> Glossary:
-    return from_snapshot(open_shipped(data, digest))
+    return Glossary(open_shipped(data, digest))

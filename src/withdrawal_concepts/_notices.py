@@ -13,12 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from withdrawal_concepts._model import Notice, NoticeLevel
+from withdrawal_concepts._documents import Notice
+from withdrawal_concepts._model import NoticeLevel
 from withdrawal_concepts._text import words
 
 URGENCY: dict[NoticeLevel, int] = {"now": 0, "today": 1, "professional": 2, "signpost": 3, "about": 4}
 GAP = 3
 """The number of words that ``...`` may stand for."""
+MOST_KNOWN_WORDS = 4096
+"""Words whose patterns are remembered; people use the same ones again."""
 
 
 class Pattern:
@@ -82,17 +85,27 @@ class _PatternSet:
             for beginning in beginnings:
                 self._by_beginning.setdefault(beginning, []).append(entry)
         self._longest_beginning = max(map(len, self._by_beginning), default=0)
+        self._known: dict[str, tuple[tuple[Pattern, str], ...]] = {}
 
     def find(self, tokens: list[str]) -> Iterator[tuple[int, int, str]]:
         """Yield (first token, token after the last, owner) of each match."""
+        known = self._known
         for start, token in enumerate(tokens):
-            candidates = list(self._by_word.get(token, ()))
-            for length in range(1, min(len(token), self._longest_beginning) + 1):
-                candidates += self._by_beginning.get(token[:length], ())
+            candidates = known.get(token)
+            if candidates is None:
+                candidates = self._starting_with(token)
+                if len(known) < MOST_KNOWN_WORDS:
+                    known[token] = candidates
             for pattern, owner in candidates:
                 end = pattern.end_of_match(tokens, start)
                 if end is not None:
                     yield start, end, owner
+
+    def _starting_with(self, token: str) -> tuple[tuple[Pattern, str], ...]:
+        found = list(self._by_word.get(token, ()))
+        for length in range(1, min(len(token), self._longest_beginning) + 1):
+            found += self._by_beginning.get(token[:length], ())
+        return tuple(found)
 
 
 class NoticeFinder:

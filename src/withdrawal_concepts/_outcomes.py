@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from withdrawal_concepts._model import Redirect, Section, Term
+from withdrawal_concepts._documents import Redirect, Section
+from withdrawal_concepts._model import Term
 
 
 @frozen

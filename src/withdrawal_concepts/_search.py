@@ -12,7 +12,8 @@ from typing import Any, Literal, get_args, overload
 
 from attrs import field, frozen
 
-from withdrawal_concepts._model import CATEGORIES, STANDINGS, Category, Notice, Section, Standing, Term
+from withdrawal_concepts._documents import Notice, Section
+from withdrawal_concepts._model import CATEGORIES, STANDINGS, Category, Standing, Term
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._text import normalise, stem, words
 

@@ -5,51 +5,52 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
-
-from attrs import evolve, frozen
+from typing import TYPE_CHECKING, Any
 
 from withdrawal_concepts import errors
-from withdrawal_concepts._model import (
-    INVERSE,
-    RELATION_KINDS,
-    Article,
-    Notice,
-    Redirect,
-    Reference,
-    Relation,
-    Section,
-    Term,
-)
+from withdrawal_concepts._model import INVERSE, RELATION_KINDS, Relation, Term
 from withdrawal_concepts._records import Records
 from withdrawal_concepts._text import normalise
 
-KINDS: dict[str, tuple[type[Any], type[errors.NotFoundError]]] = {
-    "articles": (Article, errors.ArticleNotFoundError),
-    "notices": (Notice, errors.NoticeNotFoundError),
-    "references": (Reference, errors.ReferenceNotFoundError),
-    "sections": (Section, errors.SectionNotFoundError),
-    "terms": (Term, errors.TermNotFoundError),
+if TYPE_CHECKING:
+    from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
+
+NOT_FOUND: dict[str, type[errors.NotFoundError]] = {
+    "articles": errors.ArticleNotFoundError,
+    "notices": errors.NoticeNotFoundError,
+    "redirects": errors.NotFoundError,
+    "references": errors.ReferenceNotFoundError,
+    "sections": errors.SectionNotFoundError,
+    "terms": errors.TermNotFoundError,
 }
-"""Name of a mapping of records -> the class of its records, the error for an id that is not there."""
+"""Every group of records, and the error for an id that is not in it."""
 
-KIND_ORDER = {kind: place for place, kind in enumerate(RELATION_KINDS)}
+Builder = Callable[[str, Any], Any]
 
 
-@frozen(slots=False, eq=False)
 class Snapshot:
     """All records of one content version. *digest* is over the bytes they were read from."""
 
-    version: str
-    released: datetime.date | None
-    language: str
-    digest: str
-    terms: Records[Term]
-    sections: Records[Section]
-    articles: Records[Article]
-    references: Records[Reference]
-    notices: Records[Notice]
-    redirects: Mapping[str, Redirect]
+    def __init__(
+        self, records: Mapping[str, tuple[Mapping[str, Any], Builder]], meta: Mapping[str, Any], digest: str
+    ) -> None:
+        """*records* gives, for each group, its raw records by id, in id order, and what builds one of them."""
+        released = meta.get("released")
+        self.version = str(meta["version"])
+        self.released = datetime.date.fromisoformat(released) if released else None
+        self.language = str(meta.get("language", "en"))
+        self.digest = digest
+        self.redirects: Records[Redirect] = self._group("redirects", records)
+        self.terms: Records[Term] = self._group("terms", records)
+        self.sections: Records[Section] = self._group("sections", records)
+        self.articles: Records[Article] = self._group("articles", records)
+        self.references: Records[Reference] = self._group("references", records)
+        self.notices: Records[Notice] = self._group("notices", records)
+
+    def _group(self, name: str, records: Mapping[str, tuple[Mapping[str, Any], Builder]]) -> Records[Any]:
+        raw, build = records[name]
+        redirects = self.redirects if name in ("terms", "sections") else {}
+        return Records(raw, build, NOT_FOUND[name], self.version, redirects)
 
     @cached_property
     def labels(self) -> dict[str, tuple[str, ...]]:
@@ -68,37 +69,9 @@ class Snapshot:
             for relation in term.relations:
                 both[id][relation.kind, relation.target] = relation
         for term in self.terms.values():
-            for relation in term.relations:
-                inverse = evolve(
-                    relation,
-                    source=relation.target,
-                    kind=INVERSE[relation.kind],
-                    target=relation.source,
-                    stated=False,
-                )
-                both[relation.target].setdefault((inverse.kind, inverse.target), inverse)
-        return {
-            id: tuple(sorted(own.values(), key=lambda r: (KIND_ORDER[r.kind], r.target))) for id, own in both.items()
-        }
-
-
-def assemble(
-    records: Mapping[str, tuple[Mapping[str, Any], Callable[[str, Any], Any]]],
-    redirects: Mapping[str, Redirect],
-    meta: Mapping[str, Any],
-    digest: str,
-) -> Snapshot:
-    """Return the snapshot; *records* gives, for each kind, its raw records by id and what builds one."""
-    version, released = str(meta["version"]), meta.get("released")
-    mappings = {
-        kind: Records(raw, build, KINDS[kind][1], version, redirects if kind in ("terms", "sections") else {})
-        for kind, (raw, build) in records.items()
-    }
-    return Snapshot(
-        version=version,
-        released=datetime.date.fromisoformat(released) if released else None,
-        language=str(meta.get("language", "en")),
-        digest=digest,
-        redirects=redirects,
-        **mappings,
-    )
+            for r in term.relations:
+                kind = INVERSE[r.kind]
+                inverse = Relation(r.target, kind, r.source, r.reason, r.basis, r.references, stated=False)
+                both[r.target].setdefault((kind, r.source), inverse)
+        order = {kind: place for place, kind in enumerate(RELATION_KINDS)}
+        return {id: tuple(sorted(own.values(), key=lambda r: (order[r.kind], r.target))) for id, own in both.items()}

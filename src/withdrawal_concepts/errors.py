@@ -120,7 +120,7 @@ class AmbiguousLabelError(WithdrawalConceptsError, LookupError):
 
 
 class ContentVersionError(WithdrawalConceptsError, ValueError):
-    """A text is neither a content version (``"1.0.0"``) nor a PEP 440 specifier (``"~=1.0"``).
+    """A content version cannot be used: it is none, nor a PEP 440 specifier, or a release is refused.
 
     Attributes:
         requested: what was given.
@@ -133,7 +133,7 @@ class ContentVersionError(WithdrawalConceptsError, ValueError):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.requested!r} is not a content version: {self.hint}"
+        return f"content version {self.requested!r} cannot be used: {self.hint}"
 
 
 class ContentVersionNotFoundError(WithdrawalConceptsError, LookupError):

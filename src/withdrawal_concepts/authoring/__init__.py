@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from withdrawal_concepts._findings import Finding
-from withdrawal_concepts._glossary import Glossary, from_snapshot
+from withdrawal_concepts._glossary import Glossary
 from withdrawal_concepts._shipped import open_shipped
 from withdrawal_concepts._versions import digest_of
 from withdrawal_concepts.errors import InvalidContentError, MissingExtraError
@@ -61,7 +61,7 @@ def load(folder: str | os.PathLike[str]) -> Glossary:
     Raises InvalidContentError with every error where there is one.
     """
     data = compile_content(folder, version=DRAFT)
-    return from_snapshot(open_shipped(data, digest_of(data)))
+    return Glossary(open_shipped(data, digest_of(data)))
 
 
 def _refuse(findings: Sequence[Finding]) -> None:

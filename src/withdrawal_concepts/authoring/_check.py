@@ -9,7 +9,7 @@ from functools import partial
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._folder import Folder
-from withdrawal_concepts.authoring.rules import evidence, history, labels, prose, relations
+from withdrawal_concepts.authoring._rules import evidence, history, labels, prose, relations
 
 FolderRule = Callable[[Folder], None]
 

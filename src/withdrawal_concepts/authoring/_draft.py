@@ -7,8 +7,8 @@ from typing import Any
 from attrs import define, field, frozen
 
 from withdrawal_concepts._convert import Path
+from withdrawal_concepts._documents import Redirect
 from withdrawal_concepts._findings import Finding
-from withdrawal_concepts._model import Redirect
 
 
 @frozen

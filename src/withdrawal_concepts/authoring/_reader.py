@@ -8,8 +8,9 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from withdrawal_concepts._convert import StructureError, structure
+from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
 from withdrawal_concepts._findings import Finding
-from withdrawal_concepts._model import Article, Notice, Redirect, Reference, Section, Term
+from withdrawal_concepts._model import Term
 from withdrawal_concepts.authoring._csl import reference_fields
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._entry import TOMBSTONE_KEYS, entry_fields

@@ -16,7 +16,7 @@ from typing import Any
 from attrs import frozen
 
 from withdrawal_concepts._diff import Bump, Change, Diff, diff
-from withdrawal_concepts._glossary import Glossary, from_snapshot
+from withdrawal_concepts._glossary import Glossary
 from withdrawal_concepts._shipped import open_shipped
 from withdrawal_concepts._versions import digest_of, version_key
 from withdrawal_concepts.authoring._check import check_folder
@@ -66,7 +66,7 @@ def release(
     digest = digest_of(compiled)
     change = None
     if previous is not None:
-        change = diff(previous, from_snapshot(open_shipped(compiled, digest)))
+        change = diff(previous, Glossary(open_shipped(compiled, digest)))
         _refuse_small_step(previous.version, version, change)
     notes = release_notes(version, released, change)
     if not dry_run:
@@ -92,7 +92,7 @@ def _newest(data: Path, index: list[dict[str, Any]]) -> Glossary | None:
     compiled = (data / f"{entry['version']}.json").read_bytes()
     if digest_of(compiled) != entry["digest"]:
         raise ContentIntegrityError(entry["version"], entry["digest"], digest_of(compiled))
-    return from_snapshot(open_shipped(compiled, entry["digest"]))
+    return Glossary(open_shipped(compiled, entry["digest"]))
 
 
 def _refuse_small_step(previous: str, version: str, change: Diff) -> None:

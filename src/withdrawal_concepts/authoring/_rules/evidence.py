@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from withdrawal_concepts._convert import Path
-from withdrawal_concepts._model import Article, EvidenceLevel, Misconception, Note, Relation, Section, Statement, Term
+from withdrawal_concepts._documents import Article, Section
+from withdrawal_concepts._model import EvidenceLevel, Misconception, Note, Relation, Statement, Term
 from withdrawal_concepts._text import nearest
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._folder import Folder
-from withdrawal_concepts.authoring.rules._sentences import sentences
+from withdrawal_concepts.authoring._rules._sentences import sentences
 
 FEWEST_STATEMENTS = 3
 NOT_FOUND = "We found no"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from withdrawal_concepts._documents import Section
 from withdrawal_concepts._findings import Finding
-from withdrawal_concepts._model import Section, Term
+from withdrawal_concepts._model import Term
 from withdrawal_concepts.authoring._catalogue import style_rules
 from withdrawal_concepts.authoring._draft import Draft, PublicText
 from withdrawal_concepts.authoring._folder import Folder
-from withdrawal_concepts.authoring.rules._sentences import count_words, sentences
+from withdrawal_concepts.authoring._rules._sentences import count_words, sentences
 
 MOST_WORDS = 20
 MOST_SUMMARY_WORDS = 25

@@ -7,7 +7,7 @@ from typing import Any
 from withdrawal_concepts import _graph
 from withdrawal_concepts._text import nearest
 from withdrawal_concepts.authoring._folder import Folder
-from withdrawal_concepts.authoring.rules._sentences import sentences
+from withdrawal_concepts.authoring._rules._sentences import sentences
 
 FEWEST_RELATIONS = 3
 

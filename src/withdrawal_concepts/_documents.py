@@ -1,0 +1,126 @@
+"""Sections, articles, references, notices and redirects: frozen records like those of ``_model``."""
+
+from __future__ import annotations
+
+import datetime
+
+from attrs import frozen
+
+from withdrawal_concepts._model import NoticeLevel, Review, Source, Statement
+
+
+@frozen
+class Section:
+    """One section of an article, rewritten claim by claim; each paragraph is a statement."""
+
+    id: str
+    title: str
+    article: str
+    position: int
+    paragraphs: tuple[Statement, ...]
+    reviewed: datetime.date
+    next_review: datetime.date
+    terms: tuple[str, ...] = ()
+    search_phrases: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    notices: tuple[str, ...] = ()
+    review: Review | None = None
+
+
+@frozen
+class Article:
+    """A source article: its title and date, what it is, and its lead in our own words."""
+
+    id: str
+    title: str
+    published: datetime.date
+    source: str
+    lead: tuple[Statement, ...]
+    reviewed: datetime.date
+    next_review: datetime.date
+    terms: tuple[str, ...] = ()
+    review: Review | None = None
+
+
+@frozen
+class Person:
+    """A person (family, given) or a body (literal), as in CSL-JSON."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+@frozen
+class Reference:
+    """A published work, after CSL-JSON.
+
+    ``note`` is editor text: what the work was read to show, and so what it may be cited for.
+    """
+
+    id: str
+    type: str
+    title: str
+    authors: tuple[Person, ...]
+    year: int
+    note: str
+    container_title: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    publisher: str = ""
+    genre: str = ""
+    number: str = ""
+    isbn: str = ""
+    doi: str = ""
+    pmid: str = ""
+    url: str = ""
+    editors: tuple[Person, ...] = ()
+
+
+@frozen
+class Notice:
+    """A text that is shown with content, first of all a pointer to help.
+
+    ``triggers`` and ``exceptions`` are patterns for crisis language in a search (see the file format); they
+    are there to be matched, never to be shown.
+    """
+
+    id: str
+    level: NoticeLevel
+    title: str
+    paragraphs: tuple[str, ...]
+    reviewed: datetime.date
+    next_review: datetime.date
+    links: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+
+
+@frozen
+class Redirect:
+    """What became of an id that went away: exactly one of the four is set.
+
+    ``consider`` names ids that may serve instead of a retired one (OBO ``consider``); the other three are
+    exact (OBO ``replaced_by``).
+    """
+
+    id: str
+    moved_to: str = ""
+    merged_into: str = ""
+    split_into: tuple[str, ...] = ()
+    retired: str = ""
+    consider: tuple[str, ...] = ()
+
+    @property
+    def hint(self) -> str:
+        """What became of the id, in words for an error message."""
+        if self.moved_to:
+            return f"it moved to '{self.moved_to}'"
+        if self.merged_into:
+            return f"it was merged into '{self.merged_into}'"
+        if self.split_into:
+            return "it was split into " + " and ".join(f"'{id}'" for id in self.split_into)
+        consider = " or ".join(f"'{id}'" for id in self.consider)
+        return f"it was retired ({self.retired})" + (f"; consider {consider}" if consider else "")

@@ -1,0 +1,58 @@
+"""The records of a shipped content version that are not terms, each from its line of the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from withdrawal_concepts._documents import Article, Notice, Person, Redirect, Reference, Section
+from withdrawal_concepts._shipped import common, day, sources, statements, strings
+
+
+def _section(id: str, payload: bytes) -> Section:
+    data = json.loads(payload)
+    shared = common(data) | strings(data, "terms", "search_phrases", "questions", "notices")
+    return Section(
+        id=id,
+        title=data["title"],
+        article=data["article"],
+        position=data["position"],
+        paragraphs=statements(data["paragraphs"]),
+        sources=sources(data.get("sources", [])),
+        **shared,
+    )
+
+
+def _article(id: str, payload: bytes) -> Article:
+    data = json.loads(payload)
+    shared = common(data) | strings(data, "terms")
+    data |= {"published": day(data["published"]), "lead": statements(data["lead"])}
+    return Article(id=id, **(data | shared))
+
+
+def _notice(id: str, payload: bytes) -> Notice:
+    data = json.loads(payload)
+    return Notice(id=id, **(data | common(data) | strings(data, "paragraphs", "links", "triggers", "exceptions")))
+
+
+def _reference(id: str, payload: bytes) -> Reference:
+    data = json.loads(payload)
+    for role in ("authors", "editors"):
+        if role in data:
+            data[role] = tuple([Person(**person) for person in data[role]])
+    return Reference(id=id, **data)
+
+
+def _redirect(id: str, payload: bytes) -> Redirect:
+    data = json.loads(payload)
+    return Redirect(id=id, **(data | strings(data, "split_into", "consider")))
+
+
+BUILDERS: dict[str, Callable[[str, bytes], Any]] = {
+    "articles": _article,
+    "notices": _notice,
+    "redirects": _redirect,
+    "references": _reference,
+    "sections": _section,
+}

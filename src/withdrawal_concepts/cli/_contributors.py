@@ -1,0 +1,137 @@
+"""Commands for contributors: check, release. They need the extra ``authoring``."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import click
+from click.exceptions import Exit
+
+import withdrawal_concepts as wc
+from withdrawal_concepts.cli._report import FORMATS, Report
+
+CONTENT = Path("src/withdrawal_concepts/content")
+DATA = Path("src/withdrawal_concepts/data")
+KINDS = ("terms", "sections", "articles", "notices", "references")
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--hints", is_flag=True, help="Show hints too; they never fail.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Default: text.")
+def check(paths: tuple[Path, ...], strict: bool, hints: bool, form: str) -> None:
+    """Check a content folder, or files in it.
+
+    Every finding comes at once: file, line, code, what is wrong, what would be right.
+
+    \b
+    Example:
+      withdrawal-concepts check
+      withdrawal-concepts check src/withdrawal_concepts/content/terms/loneliness.md
+
+    PATH: a content folder (default: src/withdrawal_concepts/content), or files in one. The whole folder is
+    checked in any case; for files, only their findings are shown.
+
+    Formats: text; json (errors, warnings, files, findings); github (workflow annotations); sarif (2.1.0).
+
+    Exit status 1: errors, or warnings with --strict.
+    """
+    from withdrawal_concepts import authoring
+
+    if not paths:
+        paths = (_default(CONTENT, "a PATH"),)
+    found: set[wc.Finding] = set()
+    files: set[Path] = set()
+    for root, chosen in _by_root(paths).items():
+        files |= {path for path in _files(root) if _is_chosen(path, chosen)}
+        found |= {f for f in authoring.check(root) if _is_chosen(Path(f.path), chosen) or _is_in_the_way(f)}
+    shown = [_from_here(finding) for finding in sorted(found) if hints or finding.severity != "info"]
+    report = Report(shown, len(files))
+    click.echo(FORMATS[form](report))
+    if report.count("error") or (strict and report.count("warning")):
+        raise Exit(1)
+
+
+def _default(folder: Path, otherwise: str) -> Path:
+    if not folder.is_dir():
+        raise click.UsageError(f"there is no {folder.as_posix()} here: run this in a checkout, or give {otherwise}")
+    return folder
+
+
+def _by_root(paths: tuple[Path, ...]) -> dict[Path, set[Path]]:
+    """Return content folder -> what was asked for in it."""
+    roots: dict[Path, set[Path]] = {}
+    for given in paths:
+        path = Path(os.path.normpath(Path.cwd() / given))  # not resolve(): a link keeps the name it was given by
+        if path.is_file():
+            root = path.parent.parent
+        else:
+            root = path.parent if path.name in KINDS and not any((path / kind).is_dir() for kind in KINDS) else path
+        roots.setdefault(root, set()).add(path)
+    return roots
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for kind in KINDS:
+        if (root / kind).is_dir():
+            yield from (path for path in (root / kind).iterdir() if path.is_file() and not path.name.startswith("."))
+
+
+def _is_chosen(path: Path, chosen: set[Path]) -> bool:
+    return not chosen.isdisjoint((path, *path.parents))
+
+
+def _is_in_the_way(finding: wc.Finding) -> bool:
+    """Return whether something could not be checked at all: that concerns every file."""
+    return finding.code in ("E100", "E101") and not Path(finding.path).is_file()
+
+
+def _from_here(finding: wc.Finding) -> wc.Finding:
+    """Return the finding with its path from the current folder, as editors and GitHub want it."""
+    path = Path(finding.path)
+    here = Path.cwd()
+    return attrs.evolve(finding, path=path.relative_to(here).as_posix()) if path.is_relative_to(here) else finding
+
+
+@click.command()
+@click.argument("version")
+@click.option(
+    "--date", "released", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Day of the release, year-month-day."
+)
+@click.option(
+    "--content", type=click.Path(exists=True, file_okay=False, path_type=Path), help=f"Default: {CONTENT.as_posix()}."
+)
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help=f"Default: {DATA.as_posix()}.")
+@click.option("--dry-run", is_flag=True, help="Say what would be released; write nothing.")
+def release(version: str, released: datetime.datetime, content: Path | None, data: Path | None, dry_run: bool) -> None:
+    """Release a content folder as a content version.
+
+    Prints the notes of the release: what changed, entry by entry.
+
+    \b
+    Example:
+      withdrawal-concepts release 1.1.0 --date 2027-01-31 --dry-run
+
+    A version number that claims less than the changes require is refused, and so is content with findings;
+    then nothing is written.
+    """
+    from withdrawal_concepts import authoring
+
+    outcome = authoring.release(
+        content or _default(CONTENT, "--content"),
+        data or _default(DATA, "--data"),
+        version=version,
+        released=released.date(),
+        dry_run=dry_run,
+    )
+    click.echo(outcome.notes.rstrip("\n"))
+    done = "would be released" if dry_run else "released"
+    click.echo(f"{outcome.version} {done} ({outcome.bump or 'no change'}), {outcome.digest}", err=True)
+
+
+COMMANDS = (check, release)

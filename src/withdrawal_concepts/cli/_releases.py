@@ -1,0 +1,135 @@
+"""Commands about content versions: versions, verify, diff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import click
+from click.exceptions import Exit
+
+import withdrawal_concepts as wc
+from withdrawal_concepts.cli._options import content_option, format_option, open_content, print_json
+
+HIDDEN = frozenset({"search_phrases", "questions", "triggers", "exceptions"})
+
+
+@click.command()
+@format_option
+def versions(form: str) -> None:
+    """List the content versions in this install.
+
+    Oldest first.
+
+    \b
+    Example:
+      withdrawal-concepts versions
+
+    JSON: package (its version), versions (version, released, digest, status, retires, successor).
+
+    Exit status 1: there is none.
+    """
+    found = wc.content_versions()
+    if form == "json":
+        print_json({"package": wc.__version__, "versions": wc.to_dict(found)})
+    else:
+        for version in found:
+            line = f"{version.version}  {version.released}  {version.status}  {version.digest}"
+            if version.retires:
+                line += f"  goes from {version.retires}"
+            if version.successor:
+                line += f"  move to {version.successor}"
+            click.echo(line)
+    if not found:
+        raise Exit(1)
+
+
+@click.command()
+@format_option
+@content_option
+def verify(form: str, content: str | None) -> None:
+    """Check the digest of each content version.
+
+    The digest is computed again from the bytes and compared with the one that was released.
+
+    \b
+    Example:
+      withdrawal-concepts verify
+
+    With --content only that content: a released version is compared, a file or folder is read whole and
+    its digest printed. JSON: versions (version, ok, digest, expected).
+
+    Exit status 1: the bytes are not those that were released.
+    """
+    rows = []
+    for request in [content] if content is not None else [version.version for version in wc.content_versions()]:
+        try:
+            glossary = open_content(request)
+        except wc.ContentIntegrityError as error:
+            rows.append({"version": error.version, "ok": False, "digest": error.actual, "expected": error.expected})
+        else:
+            row = {"version": glossary.version, "ok": True, "digest": glossary.digest, "expected": glossary.digest}
+            rows.append(row)
+    if form == "json":
+        print_json({"versions": rows})
+    else:
+        for row in rows:
+            if row["ok"]:
+                click.echo(f"ok  {row['version']}  {row['digest']}")
+            else:
+                click.echo(f"BAD {row['version']}  {row['digest']}  expected {row['expected']}")
+    if not rows:
+        click.echo("There is no released content in this install.", err=True)
+    if not rows or not all(row["ok"] for row in rows):
+        raise Exit(1)
+
+
+@click.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@format_option
+def diff(before: str, after: str, form: str) -> None:
+    """List what changed from one content to another.
+
+    A and B are each a version, a file or a content folder.
+
+    \b
+    Example:
+      withdrawal-concepts diff 1.0.0 src/withdrawal_concepts/content
+
+    One line a change, with the version number that it requires; the last line has the one for all. JSON:
+    before and after (version, digest), bump (major, minor, patch or null), changes (action, kind, id,
+    field, before, after, bump).
+
+    Exit status 0, with changes or without.
+    """
+    one, other = open_content(before), open_content(after)
+    found = wc.diff(one, other)
+    if form == "json":
+        print_json(
+            {
+                "before": {"version": one.version, "digest": one.digest},
+                "after": {"version": other.version, "digest": other.digest},
+                "bump": found.bump,
+                "changes": wc.to_dict(found.changes),
+            }
+        )
+        return
+    for line in _lines(found.changes):
+        click.echo(line)
+    count = len(found.changes)
+    required = f"this requires a {found.bump} version" if found.bump else "the content is the same"
+    click.echo(f"{count} change{'' if count == 1 else 's'} from {one.version} to {other.version}: {required}")
+
+
+def _lines(changes: Iterable[wc.Change]) -> Iterator[str]:
+    """Yield a line a change; texts that are only for matching are counted, never shown."""
+    for hidden, group in groupby(changes, key=lambda c: (c.bump, c.kind, c.id, c.field, c.action)):
+        bump, kind, id, field, action = hidden
+        if field in HIDDEN:
+            yield f"{bump:5}  {kind} {id}, {field} {action} ({len(list(group))})"
+        else:
+            yield from (f"{bump:5}  {change}" for change in group)
+
+
+COMMANDS = (versions, verify, diff)

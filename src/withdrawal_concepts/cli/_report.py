@@ -1,0 +1,133 @@
+"""Findings in the forms that people, workflows and other tools read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from attrs import frozen
+
+import withdrawal_concepts as wc
+
+if TYPE_CHECKING:
+    from withdrawal_concepts.authoring import Rule
+
+
+@frozen
+class Report:
+    """What a check has to say: the findings to show, and the number of files that were looked at."""
+
+    findings: Sequence[wc.Finding]
+    files: int
+
+    def count(self, severity: str) -> int:
+        """Return how many findings have this severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    @property
+    def summary(self) -> str:
+        """The last line of a check."""
+        counts = ((self.count("error"), "error"), (self.count("warning"), "warning"), (self.files, "file"))
+        errors, warnings, files = (f"{n} {what}{'' if n == 1 else 's'}" for n, what in counts)
+        return f"{errors}, {warnings} in {files}"
+
+
+def as_text(report: Report) -> str:
+    """Return a line a finding, then the summary."""
+    return "\n".join([*map(str, report.findings), report.summary])
+
+
+def as_json(report: Report) -> str:
+    """Return findings with their severity, and the counts."""
+    data = {
+        "errors": report.count("error"),
+        "warnings": report.count("warning"),
+        "files": report.files,
+        "findings": [{**wc.to_dict(finding), "severity": finding.severity} for finding in report.findings],
+    }
+    return json.dumps(data, indent=2)
+
+
+_GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def as_github(report: Report) -> str:
+    """Return workflow commands, which GitHub shows as annotations beside the lines, and the summary."""
+    return "\n".join([*map(_annotation, report.findings), report.summary])
+
+
+def _annotation(finding: wc.Finding) -> str:
+    places = (("file", finding.path), ("line", finding.line), ("col", finding.column), ("title", finding.code))
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in places if value)
+    return f"::{_GITHUB[finding.severity]} {properties}::{_data(_message(finding))}"
+
+
+def _data(value: str) -> str:
+    # The escapes of the Actions toolkit: actions/toolkit, packages/core/src/command.ts.
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def _message(finding: wc.Finding) -> str:
+    return f"{finding.message} → {finding.suggestion}" if finding.suggestion else finding.message
+
+
+_SARIF = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def as_sarif(report: Report) -> str:
+    """Return a SARIF 2.1.0 log (OASIS), for code scanning."""
+    from withdrawal_concepts.authoring import rules
+
+    known = rules()
+    driver = {
+        "name": "withdrawal-concepts",
+        "version": wc.__version__,
+        "rules": [_sarif_rule(rule) for rule in known.values()],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(finding, list(known)) for finding in report.findings],
+    }
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2)
+
+
+def _sarif_rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": f"Instead of: {rule.bad}\nWrite: {rule.good}"},
+        "defaultConfiguration": {"level": _SARIF[rule.severity]},
+    }
+
+
+def _sarif_result(finding: wc.Finding, codes: Sequence[str]) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path)}}
+    if finding.line:
+        region = {"startLine": finding.line, "startColumn": finding.column}
+        place["region"] = {name: number for name, number in region.items() if number}
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "level": _SARIF[finding.severity],
+        "message": {"text": _message(finding)},
+        "locations": [{"physicalLocation": place}],
+    }
+    if finding.code in codes:
+        result["ruleIndex"] = codes.index(finding.code)
+    return result
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
