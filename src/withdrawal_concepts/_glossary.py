@@ -179,13 +179,22 @@ class Glossary:
     def _index(self) -> SearchIndex:
         from withdrawal_concepts._search import SearchIndex
 
-        return SearchIndex(self._snapshot)
+        return SearchIndex(self._snapshot, self._search_table)
+
+    @cached_property
+    def _search_table(self) -> dict[str, Any] | None:
+        from withdrawal_concepts._learned import read_table
+
+        data = _store.read_search_table(self.digest)
+        return None if data is None else read_table(data)
 
     @cached_property
     def _notice_finder(self) -> NoticeFinder:
+        from withdrawal_concepts._learned import CrisisModel
         from withdrawal_concepts._notices import NoticeFinder
 
-        return NoticeFinder(self.notices)
+        table = self._search_table
+        return NoticeFinder(self.notices, None if table is None else CrisisModel(table["crisis"]))
 
     def mentions(self, text: str, *, once: bool = False, ambiguous: bool = False) -> Iterator[Mention]:
         """Yield the names and aliases of terms in *text*, in reading order.

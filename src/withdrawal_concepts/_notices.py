@@ -14,12 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from withdrawal_concepts._documents import Notice
+from withdrawal_concepts._learned import CrisisModel
 from withdrawal_concepts._model import NoticeLevel
-from withdrawal_concepts._text import words
+from withdrawal_concepts._text import stem, words
 
 URGENCY: dict[NoticeLevel, int] = {"now": 0, "today": 1, "professional": 2, "signpost": 3, "about": 4}
 GAP = 3
 """The number of words that ``...`` may stand for."""
+STRETCH = 24
+"""Words that the model looks at together; stretches overlap by half."""
 MOST_KNOWN_WORDS = 4096
 """Words whose patterns are remembered; people use the same ones again."""
 
@@ -49,10 +52,6 @@ class Pattern:
             raise ValueError(f"{text!r}: a pattern starts and ends with a word")
         self._elements = elements
 
-    def first_words(self) -> tuple[frozenset[str], tuple[str, ...]]:
-        """Return the whole words and the beginnings of words that a match can start with."""
-        return self._elements[0] or (frozenset(), ())
-
     def end_of_match(self, tokens: list[str], start: int) -> int | None:
         """Return the index after the match that starts at *start*, or None."""
         return self._match(tokens, start, 0)
@@ -73,17 +72,18 @@ class Pattern:
 
 
 class _PatternSet:
-    """Patterns by their first word, so that a text is read once whatever their number."""
+    """Patterns by their first word, so that a text is read once whatever their number; parsed when first needed."""
 
-    def __init__(self, patterns: Iterable[tuple[Pattern, str]]) -> None:
-        self._by_word: dict[str, list[tuple[Pattern, str]]] = {}
-        self._by_beginning: dict[str, list[tuple[Pattern, str]]] = {}
+    def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
+        """*patterns* gives (pattern, owner)."""
+        self._by_word: dict[str, list[tuple[str, str]]] = {}
+        self._by_beginning: dict[str, list[tuple[str, str]]] = {}
         for entry in patterns:
-            whole, beginnings = entry[0].first_words()
-            for word in whole:
-                self._by_word.setdefault(word, []).append(entry)
-            for beginning in beginnings:
-                self._by_beginning.setdefault(beginning, []).append(entry)
+            for choice in entry[0].split(" ", 1)[0].split("|"):
+                if choice.endswith("*"):
+                    self._by_beginning.setdefault(choice[:-1], []).append(entry)
+                else:
+                    self._by_word.setdefault(choice, []).append(entry)
         self._longest_beginning = max(map(len, self._by_beginning), default=0)
         self._known: dict[str, tuple[tuple[Pattern, str], ...]] = {}
 
@@ -105,20 +105,27 @@ class _PatternSet:
         found = list(self._by_word.get(token, ()))
         for length in range(1, min(len(token), self._longest_beginning) + 1):
             found += self._by_beginning.get(token[:length], ())
-        return tuple(found)
+        return tuple((Pattern(text), owner) for text, owner in found)
 
 
 class NoticeFinder:
     """Says which notice, if any, has to be shown first with a text that somebody typed."""
 
-    def __init__(self, notices: Mapping[str, Notice]) -> None:
+    def __init__(self, notices: Mapping[str, Notice], model: CrisisModel | None = None) -> None:
+        """*model* recognises crisis language that no trigger foresaw; it can only add to what they find."""
         self._notices = notices
-        self._triggers = _PatternSet((Pattern(text), n.id) for n in notices.values() for text in n.triggers)
-        self._exceptions = _PatternSet((Pattern(text), n.id) for n in notices.values() for text in n.exceptions)
+        self._model = model
+        by_urgency = sorted(notices.values(), key=lambda n: (URGENCY[n.level], n.id))
+        self._most_urgent = next((n for n in by_urgency if n.triggers), None)
+        self._triggers = _PatternSet((text, n.id) for n in notices.values() for text in n.triggers)
+        self._exceptions = _PatternSet((text, n.id) for n in notices.values() for text in n.exceptions)
 
     def find(self, text: str) -> Notice | None:
         """Return the most urgent notice that *text* triggers, or None. Linear in the length of *text*."""
         tokens = [word for word, _, _ in words(text)]
+        return self._triggered(tokens) or self._recognised(tokens)
+
+    def _triggered(self, tokens: list[str]) -> Notice | None:
         triggered = list(self._triggers.find(tokens))
         if not triggered:
             return None
@@ -129,3 +136,13 @@ class NoticeFinder:
             if not any(start < other_end and other_start < end for other_start, other_end in excepted)
         }
         return min((self._notices[id] for id in ids), key=lambda n: (URGENCY[n.level], n.id), default=None)
+
+    def _recognised(self, tokens: list[str]) -> Notice | None:
+        """Ask the model about each stretch of the text, so that one sentence in a long message is not outvoted."""
+        if self._model is None or not tokens:
+            return None
+        stems = [stem(token) for token in tokens]
+        for start in range(0, max(1, len(stems) - STRETCH // 2), STRETCH // 2):
+            if self._model.recognises(stems[start : start + STRETCH]):
+                return self._most_urgent
+        return None

@@ -5,49 +5,28 @@ How a query is answered, and what each part adds, stands in the documentation (e
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal, get_args, overload
 
 from attrs import field, frozen
 
 from withdrawal_concepts._documents import Notice, Section
+from withdrawal_concepts._learned import LearnedRanker
+from withdrawal_concepts._lexical import LexicalRanker
 from withdrawal_concepts._model import CATEGORIES, STANDINGS, Category, Standing, Term
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._text import normalise, stem, words
 
 HitKind = Literal["term", "section"]
 
-FIELD_WEIGHTS: dict[str, float] = {
-    "name": 6.0,
-    "title": 4.0,
-    "aliases": 5.0,
-    "search_phrases": 3.0,
-    "questions": 3.0,
-    "summary": 2.0,
-    "definition": 1.5,
-    "statements": 0.7,
-    "paragraphs": 1.0,
-    "misconceptions": 0.7,
-    "what_helps": 0.7,
-    "example": 0.4,
-}
 HIDDEN_FIELDS = frozenset({"search_phrases", "questions"})
-SHORT_FIELDS = ("name", "title", "aliases", "search_phrases", "questions")
-"""Fields whose texts are also compared with the query as wholes."""
-
-SATURATION = 2.5
-PHRASE_SHARE = 0.6
-"""How much of a score comes from the likest short text, and how much from the words wherever they stand."""
-
-TYPO_WORTH = 0.8
-PREFIX_WORTH = 0.7
-SCORE_FLOOR = 0.2
-"""Hits that score less are not shown: an empty answer is better than a wrong one."""
-
+NAMED = 0.9
+"""The score, at least, of a term whose name stands in the query among other words."""
+TAIL = 0.2
+"""Once something answers a query, lesser answers are shown down to this share of the floor."""
 MOST_WORDS = 64
-"""Distinct words of a query that are looked at; a longer text is no question."""
+"""Words of a query that are looked at; a longer text is no question."""
 
 
 @frozen
@@ -126,111 +105,64 @@ class SearchResult(Sequence[Hit]):
 
 
 class SearchIndex:
-    """Everything that a query needs, worked out once from a snapshot."""
+    """Answers queries over one snapshot, with its learned table if it has one."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, table: dict[str, Any] | None = None) -> None:
         self._entries: list[tuple[HitKind, str, Mapping[str, Any]]] = [
             *(("term", id, snapshot.terms) for id in snapshot.terms),
             *(("section", id, snapshot.sections) for id in snapshot.sections),
         ]
-        self._labels = snapshot.labels
-        self._stems: dict[str, str] = {}
-        strengths: dict[str, dict[int, float]] = {}
-        phrases: list[tuple[int, frozenset[str]]] = []
-        for number, (_, id, records) in enumerate(self._entries):
-            weights: dict[str, float] = {}
-            for name, text in field_texts(records[id]):
-                stems = [self._stem(word) for word, _, _ in words(text)]
-                for s in stems:
-                    weights[s] = weights.get(s, 0.0) + FIELD_WEIGHTS[name] / (1 + 0.05 * len(stems))
-                if name in SHORT_FIELDS:
-                    phrases.append((number, frozenset(stems)))
-            for s, weight in weights.items():
-                strengths.setdefault(s, {})[number] = weight / (weight + SATURATION)
-        seen_in: dict[str, int] = {}
-        for _, bag in phrases:
-            for s in bag:
-                seen_in[s] = seen_in.get(s, 0) + 1
-        total = len(phrases) + 1
-        self._unknown = math.log(total + 1)
-        self._idf = {s: math.log(1 + total / (1 + seen_in.get(s, 0))) for s in strengths}
-        self._strengths = {s: tuple(by_entry.items()) for s, by_entry in strengths.items()}
-        self._phrase_entry = [number for number, _ in phrases]
-        self._phrase_norm = [math.sqrt(sum(self._idf[s] ** 2 for s in bag)) or 1.0 for _, bag in phrases]
-        by_stem: dict[str, list[int]] = {}
-        for place, (_, bag) in enumerate(phrases):
-            for s in bag:
-                by_stem.setdefault(s, []).append(place)
-        self._phrases = {s: tuple(places) for s, places in by_stem.items()}
-
-    def _stem(self, word: str) -> str:
-        known = self._stems.get(word)
-        if known is None:
-            known = self._stems[word] = stem(word)
-        return known
-
-    def query(self, text: str) -> tuple[dict[int, float], tuple[str, ...]]:
-        """Return the score of each entry that is above the floor, and the stems that were looked for."""
-        wanted: dict[str, float] = {}
-        asked = 0.0
-        distinct = list(dict.fromkeys(word for word, _, _ in words(text)))[:MOST_WORDS]
-        for place, word in enumerate(distinct):
-            found, worth = self._resolve(word, last=place == len(distinct) - 1)
-            asked += max((self._idf[s] for s in found), default=self._unknown) ** 2
-            for s in found:
-                wanted[s] = max(wanted.get(s, 0.0), worth)
-        if not wanted:
-            return {}, ()
-        spread: dict[int, float] = {}
-        whole: dict[int, float] = {}
-        for s, worth in wanted.items():
-            weight = worth * self._idf[s] ** 2
-            for number, strength in self._strengths[s]:
-                spread[number] = spread.get(number, 0.0) + weight * strength
-            for place in self._phrases.get(s, ()):
-                whole[place] = whole.get(place, 0.0) + weight
-        likest: dict[int, float] = {}
-        asked_norm = math.sqrt(asked)
-        for place, shared in whole.items():
-            number = self._phrase_entry[place]
-            likeness = min(1.0, shared / (asked_norm * self._phrase_norm[place]))
-            if likeness > likest.get(number, 0.0):
-                likest[number] = likeness
-        scores = {
-            number: (1 - PHRASE_SHARE) * covered / asked + PHRASE_SHARE * likest.get(number, 0.0)
-            for number, covered in spread.items()
-        }
-        return {number: score for number, score in scores.items() if score >= SCORE_FLOOR}, tuple(sorted(wanted))
-
-    def _resolve(self, word: str, *, last: bool) -> tuple[Iterable[str], float]:
-        """Return the stems of the index that *word* stands for, and what a match with them is worth."""
-        stemmed = self._stem(word) if word in self._stems else stem(word)
-        if stemmed in self._strengths:
-            return (stemmed,), 1.0
-        if len(word) >= 4:
-            near = {self._stems[w] for w in _one_edit(word) if w in self._stems}
-            if near:
-                return near, TYPO_WORTH
-            if last:
-                begun = {s for w, s in self._stems.items() if w.startswith(word)}
-                if begun:
-                    return begun, PREFIX_WORTH
-        return (), 0.0
+        self._labels = dict(snapshot.labels)
+        self._numbers = {id: number for number, (_, id, _) in enumerate(self._entries)}
+        for redirect in snapshot.redirects.values():  # an id that was merged is still what some people type
+            if redirect.merged_into:
+                self._labels.setdefault(normalise(redirect.id), (redirect.merged_into,))
+        self._compact_labels = {label.replace(" ", ""): ids for label, ids in self._labels.items()}
+        self._longest_label = max((label.count(" ") + 1 for label in self._labels), default=0)
+        label_words = {word for label in self._labels for word in label.split(" ")}
+        if table is None:
+            texts = [list(field_texts(records[id])) for _, id, records in self._entries]
+            self._ranker: LearnedRanker | LexicalRanker = LexicalRanker(texts, label_words)
+        else:
+            self._ranker = LearnedRanker(table, label_words)
 
     def search(self, text: str, limit: int, keep: Callable[[HitKind, Term | Section], bool]) -> tuple[Hit, ...]:
-        """Return up to *limit* hits for which *keep* (kind, entry) holds, best first; ties go by kind and id."""
-        scores, stems = self.query(text)
-        for id in self._labels.get(normalise(text), ()):
-            scores |= {n: 1.0 for n, (kind, other, _) in enumerate(self._entries) if kind == "term" and other == id}
+        """Return up to *limit* hits for which *keep* (kind, entry) holds, best first; ties go terms first, by id."""
+        scores, stems = self._scores(text)
         hits = []
-        for number in sorted(scores, key=lambda n: (-scores[n], self._entries[n][0] == "section", self._entries[n][1])):
+        for number in sorted(scores, key=lambda n: (-scores[n], n)):
             kind, id, records = self._entries[number]
             entry = records[id]
             if keep(kind, entry):
-                hits.append(Hit(id, kind, entry, min(1.0, scores[number]), stems))
+                hits.append(Hit(id, kind, entry, scores[number], stems))
                 if len(hits) == limit:
                     break
         return tuple(hits)
+
+    def _named_in(self, typed: list[str]) -> Iterator[str]:
+        """Yield the terms whose label, of two words or more, stands in the query."""
+        longest = min(len(typed), self._longest_label)
+        for start in range(len(typed) - 1):
+            for end in range(start + 2, min(len(typed), start + longest) + 1):
+                yield from self._labels.get(" ".join(typed[start:end]), ())
+
+    def _scores(self, text: str) -> tuple[dict[int, float], tuple[str, ...]]:
+        typed = [word for word, _, _ in words(text)][:MOST_WORDS]
+        vocabulary = self._ranker.vocabulary
+        resolved = [vocabulary.resolve(word) for word in typed]
+        if typed and resolved[-1] is None:
+            resolved[-1] = vocabulary.complete(typed[-1])
+        stems = [s for s in resolved if s is not None]
+        scores = self._ranker.scores(stems, len(typed) - len(stems))
+        if max(scores.values(), default=0.0) < self._ranker.floor:
+            scores = {}
+        else:
+            scores = {number: score for number, score in scores.items() if score >= TAIL * self._ranker.floor}
+        for id in self._named_in(typed):
+            scores[self._numbers[id]] = max(scores.get(self._numbers[id], 0.0), NAMED)
+        for id in self._labels.get(" ".join(typed)) or self._compact_labels.get("".join(typed), ()):
+            scores[self._numbers[id]] = 1.0
+        return scores, tuple(sorted(set(stems)))
 
 
 def entry_filter(
@@ -253,19 +185,3 @@ def entry_filter(
         return isinstance(entry, Term) and category in (None, entry.category) and standing in (None, entry.standing)
 
     return keep
-
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-def _one_edit(word: str) -> set[str]:
-    """Return every word one deletion, swap, replacement or insertion away."""
-    if len(word) > 24:
-        return set()
-    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    return {
-        *(a + b[1:] for a, b in splits if b),
-        *(a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1),
-        *(a + c + b[1:] for a, b in splits if b for c in _LETTERS),
-        *(a + c + b for a, b in splits for c in _LETTERS),
-    }

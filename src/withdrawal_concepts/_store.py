@@ -45,8 +45,20 @@ def _version(entry: dict[str, Any]) -> ContentVersion:
 
 def read_verified(version: ContentVersion) -> bytes:
     """Return the bytes of *version*; raise ContentIntegrityError where they are not those that were released."""
-    data = _read(f"{version.version}.json")
+    return _verified(f"{version.version}.json", version.version, version.digest)
+
+
+def read_search_table(content_digest: str) -> bytes | None:
+    """Return the search table that was learned for the content with this digest, or None where there is none."""
+    for version in content_versions():
+        if version.digest == content_digest and version.search is not None:
+            return _verified(f"{version.version}.search.json", version.version, version.search)
+    return None
+
+
+def _verified(name: str, version: str, expected: str) -> bytes:
+    data = _read(name)
     actual = digest_of(data)
-    if actual != version.digest:
-        raise ContentIntegrityError(version.version, version.digest, actual)
+    if actual != expected:
+        raise ContentIntegrityError(version, expected, actual)
     return data

@@ -25,6 +25,7 @@ class ContentVersion:
         status: ``"current"`` (the newest), ``"superseded"`` or ``"retiring"`` (will go, see *retires*).
         retires: the day from which a package release may leave this version out, or None.
         successor: the version to move to, or None.
+        search: digest of the learned search table, or None where the version is searched by words alone.
     """
 
     version: str
@@ -33,6 +34,7 @@ class ContentVersion:
     status: VersionStatus = "current"
     retires: datetime.date | None = None
     successor: str | None = None
+    search: str | None = None
 
 
 def digest_of(data: bytes) -> str:

@@ -17,6 +17,7 @@ RULES: tuple[FolderRule, ...] = (
     labels.labels,
     labels.ids,
     labels.phrases,
+    labels.patterns,
     relations.targets,
     relations.hierarchy,
     relations.connected,

@@ -12,6 +12,9 @@ from withdrawal_concepts._findings import Finding
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._reader import RECORDS, read_draft
 
+SEARCH = "search"
+"""The folder with what people type, which the search table is learned from; it is no part of the entries."""
+
 
 @define(eq=False)
 class Folder:
@@ -42,8 +45,8 @@ def read_folder(root: Path) -> Folder:
         folder.findings.append(Finding(_shown(root), 0, 0, "E101", "there is no such folder", "name a content folder"))
         return folder
     for place in sorted(root.iterdir()):
-        if place.name not in RECORDS or not place.is_dir():
-            _does_not_belong(folder, place, "folders: " + ", ".join(RECORDS))
+        if place.name not in (*RECORDS, SEARCH) or not place.is_dir():
+            _does_not_belong(folder, place, "folders: " + ", ".join((*RECORDS, SEARCH)))
     for kind in RECORDS:
         place = root / kind
         if not place.is_dir():

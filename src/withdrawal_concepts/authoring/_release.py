@@ -21,8 +21,13 @@ from withdrawal_concepts._shipped import open_shipped
 from withdrawal_concepts._versions import digest_of, version_key
 from withdrawal_concepts.authoring._check import check_folder
 from withdrawal_concepts.authoring._compile import compile_folder
-from withdrawal_concepts.authoring._folder import read_folder
-from withdrawal_concepts.errors import ContentIntegrityError, ContentVersionError, InvalidContentError
+from withdrawal_concepts.authoring._folder import SEARCH, read_folder
+from withdrawal_concepts.errors import (
+    ContentIntegrityError,
+    ContentVersionError,
+    InvalidContentError,
+    MissingExtraError,
+)
 
 INDEX = "index.json"
 NOTES = "CHANGELOG.md"
@@ -51,13 +56,15 @@ def release(
 ) -> Release:
     """Check and compile *content* and add it to *data* as a new content version.
 
-    Raises InvalidContentError for any error or warning, ContentVersionError for a version that is not newer
-    than the newest or claims less than the changes require, ContentIntegrityError where a released file is
-    not what its index says; nothing is written then, nor with *dry_run*.
+    Raises InvalidContentError for any error or (from 1.0.0) warning, ContentVersionError for a version that
+    is not newer than the newest or claims less than the changes require, ContentIntegrityError where a
+    released file is not what its index says; nothing is written then, nor with *dry_run*.
     """
     version_key(version)
     folder, target = read_folder(Path(content)), Path(data)
-    findings = [finding for finding in check_folder(folder, released) if finding.severity != "info"]
+    # Before 1.0.0 anything may be unfinished (Semantic Versioning, item 4), so warnings stop no release.
+    blocking = ("error",) if version_key(version)[0] == 0 else ("error", "warning")
+    findings = [finding for finding in check_folder(folder, released) if finding.severity in blocking]
     if findings:
         raise InvalidContentError(findings)
     index = _read_index(target)
@@ -71,12 +78,29 @@ def release(
     notes = release_notes(version, released, change)
     if not dry_run:
         entry = {"digest": digest, "released": released.isoformat(), "status": "current", "version": version}
+        table = _search_table(Path(content) / SEARCH, compiled, digest)
+        if table is not None:
+            entry["search"] = digest_of(table)
         older = [{**e, "status": "superseded"} if e["status"] == "current" else e for e in index]
         target.mkdir(parents=True, exist_ok=True)
         _write(target / f"{version}.json", compiled)
+        if table is not None:
+            _write(target / f"{version}.search.json", table)
         _write(target / NOTES, _with_notes(target / NOTES, notes).encode())
         _write(target / INDEX, (json.dumps({"versions": [*older, entry]}, indent=2, sort_keys=True) + "\n").encode())
     return Release(version, digest, change.bump if change else None, notes)
+
+
+def _search_table(search: Path, compiled: bytes, digest: str) -> bytes | None:
+    """Return the learned table, or None where there is nothing to learn from; such content is searched by words."""
+    if not search.is_dir():
+        return None
+    try:
+        from withdrawal_concepts.authoring._learn import learn_table
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("learning the search table", "release") from error
+    table = learn_table(Glossary(open_shipped(compiled, digest)), search)
+    return (json.dumps(table, ensure_ascii=False, indent=0, sort_keys=False) + "\n").encode()
 
 
 def _read_index(data: Path) -> list[dict[str, Any]]:

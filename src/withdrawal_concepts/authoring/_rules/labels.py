@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from withdrawal_concepts._convert import Path
+from withdrawal_concepts._notices import Pattern
 from withdrawal_concepts._text import normalise, number_variants
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._folder import Folder
@@ -76,3 +77,14 @@ def phrases(folder: Folder) -> None:
                     draft.report(
                         "W204", f"the search phrase {phrase!r} stands in '{owner}' too", "keep it in one", at=at
                     )
+
+
+def patterns(folder: Folder) -> None:
+    """E208: triggers and exceptions of notices are word patterns."""
+    for draft in folder.drafts["notices"]:
+        for field in ("triggers", "exceptions"):
+            for n, text in enumerate(getattr(draft.record, field, ())):
+                try:
+                    Pattern(text)
+                except ValueError as error:
+                    draft.report("E208", str(error), "kill|hurt* myself", at=(field, n))
