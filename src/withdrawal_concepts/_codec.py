@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from withdrawal_concepts import errors
-from withdrawal_concepts._convert import StructureError, as_findings, structure, to_dict
+from withdrawal_concepts._convert import Json, StructureError, as_findings, structure, to_dict
 from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts._model import Term
+from withdrawal_concepts._notices import Pattern
 from withdrawal_concepts._snapshot import NOT_FOUND, Snapshot
 from withdrawal_concepts._versions import digest_of
 
@@ -28,6 +32,7 @@ RECORDS: dict[str, type[Any]] = {
     "sections": Section,
     "terms": Term,
 }
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SCHEMA = 1
 """The schema number: raised when a file written by this code could no longer be read by older code."""
 
@@ -60,31 +65,34 @@ def _dumps(value: Any) -> str:
 
 def _compact(record: Any) -> dict[str, Any]:
     """Return the fields of *record* that say something; the id is the key of the line already."""
-    data: dict[str, Any] = _without_blanks(to_dict(record))
+    data: dict[str, Any] = _without_defaults(record)
     del data["id"]
     for relation in data.get("relations", ()):
-        del relation["source"], relation["stated"]
-    if data.get("status") == "current":
-        del data["status"]
+        del relation["source"]
     return data
 
 
-def _without_blanks(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _without_blanks(v) for k, v in value.items() if v not in (None, "", [], {})}
-    return [_without_blanks(v) for v in value] if isinstance(value, list) else value
+def _without_defaults(value: object) -> Any:
+    if isinstance(value, tuple):  # of anything: pyright knows no more than that
+        return [_without_defaults(item) for item in value]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    cls = type(value)
+    if not attrs.has(cls):
+        return to_dict(value)
+    fields = [(field.name, field.default, getattr(value, field.name)) for field in attrs.fields(cls)]
+    return {name: _without_defaults(own) for name, default, own in fields if own != default}
 
 
 def decode(data: bytes, file: str) -> Snapshot:
     """Return the snapshot in *data*, which may come from anywhere; raises InvalidContentError."""
     try:
-        content = json.loads(data)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        content: Json = json.loads(data)
+    except (ValueError, RecursionError) as error:  # also bytes that are no UTF-8, and numbers without end
         line = getattr(error, "lineno", 0)
         raise errors.InvalidContentError(
             [Finding(file, line, 0, "E101", f"this is not JSON: {error}", "give a compiled content file")]
         ) from None
-    meta = content.get("meta") if isinstance(content, dict) else None
+    groups = content if isinstance(content, dict) else {}
+    meta: Json = groups.get("meta")
     if not isinstance(meta, dict) or not {"version", "schema"} <= meta.keys():
         finding = Finding(
             file, 0, 0, "E103", "$.meta: 'version' and 'schema' are missing", "give a compiled content file"
@@ -97,14 +105,23 @@ def decode(data: bytes, file: str) -> Snapshot:
         )  # fmt: skip
         raise errors.InvalidContentError([finding])
     findings: list[Finding] = []
+    if not _is_day(meta.get("released")):
+        findings.append(
+            Finding(file, 0, 0, "E103", "$.meta.released: this is no day", "2026-11-21, or null for a draft")
+        )
     built: dict[str, dict[str, Any]] = {}
     for kind, cls in RECORDS.items():
         built[kind] = {}
-        group = content.get(kind, {})
+        group: Json = groups.get(kind, {})
         if not isinstance(group, dict):
             findings.append(Finding(file, 0, 0, "E103", f"$.{kind}: records by id are needed here"))
             continue
         for id in sorted(group):
+            if not ID.fullmatch(id):
+                findings.append(
+                    Finding(file, 0, 0, "E106", f"$.{kind}: {id!r} is not an id", "small letters, digits, hyphens")
+                )
+                continue
             try:
                 built[kind][id] = structure(cls, _expand(id, group[id]))
             except StructureError as error:
@@ -119,13 +136,13 @@ def _built_already(_: str, record: Any) -> Any:
     return record
 
 
-def _expand(id: str, data: Any) -> Any:
+def _expand(id: str, data: Json) -> Any:
     if not isinstance(data, dict):
         return data
-    relations = data.get("relations")
+    relations: Json = data.get("relations")
     if isinstance(relations, list):
-        data = {**data, "relations": [{"source": id, **r} if isinstance(r, dict) else r for r in relations]}
-    return {"id": id, **data}
+        data = {**data, "relations": [{**r, "source": id} if isinstance(r, dict) else r for r in relations]}
+    return {**data, "id": id}
 
 
 def _dangling(built: Mapping[str, Mapping[str, Any]], file: str) -> list[Finding]:
@@ -133,8 +150,28 @@ def _dangling(built: Mapping[str, Mapping[str, Any]], file: str) -> list[Finding
     wanted = [(f"$.terms.{t.id}", r.target, terms) for t in terms.values() for r in t.relations]
     wanted += [(f"$.sections.{s.id}", id, terms) for s in built["sections"].values() for id in s.terms]
     wanted += [(f"$.sections.{s.id}", s.article, articles) for s in built["sections"].values()]
-    return [
+    live = {**terms, **built["sections"]}
+    for redirect in built["redirects"].values():
+        targets = (redirect.moved_to, redirect.merged_into, *redirect.split_into, *redirect.consider)
+        wanted += [(f"$.redirects.{redirect.id}", target, live) for target in targets if target]
+    findings = [
         Finding(file, 0, 0, "E301", f"{place}: there is no {target!r} in this file")
         for place, target, there in wanted
         if target not in there
     ]
+    for notice in built["notices"].values():
+        for text in (*notice.triggers, *notice.exceptions):
+            try:
+                Pattern(text)
+            except ValueError as error:
+                findings.append(Finding(file, 0, 0, "E208", f"$.notices.{notice.id}: {error}"))
+    return findings
+
+
+def _is_day(value: Json) -> bool:
+    if value is None:
+        return True
+    try:
+        return isinstance(value, str) and datetime.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]
+Json = dict[str, Any] | list[Any] | str | int | float | bool | None
+"""What json.loads gives (YAML front matter gives a part of it)."""
 
 
 @frozen
@@ -134,8 +136,6 @@ def _text(value: Any, _: Any) -> str:
 
 
 def _whole_number(value: Any, _: Any) -> int:
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        return int(value)
     if not isinstance(value, int) or isinstance(value, bool):
         raise WrongValueError(f"a whole number is needed here, not {_what(value)}")
     return value
@@ -150,7 +150,9 @@ def _truth(value: Any, _: Any) -> bool:
 def _date(value: Any, _: Any) -> datetime.date:
     if isinstance(value, str):
         try:
-            return datetime.date.fromisoformat(value)
+            day = datetime.date.fromisoformat(value)
+            if day.isoformat() == value:  # later Pythons read other forms, too
+                return day
         except ValueError:
             pass
     raise WrongValueError(f"{_what(value)} is not a date", "year-month-day, such as 2026-11-21")
@@ -167,10 +169,11 @@ def _choice(value: Any, wanted: Any) -> Any:
     )
 
 
-def _what(value: Any) -> str:
+def _what(value: object) -> str:
     if isinstance(value, str):
         return repr(value if len(value) <= 40 else value[:37] + "...")
-    return {dict: "a group of keys", list: "a list", type(None): "nothing"}.get(type(value), repr(value)[:40])
+    shapes: dict[type[Any], str] = {dict: "a group of keys", list: "a list", type(None): "nothing"}
+    return shapes.get(type(value), repr(value)[:40])
 
 
 def _problems(error: Exception, path: Path) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """What changed between two content versions, and the version number that it requires.
 
-The rules for the required bump stand in the documentation (reference, content versions); in short: what an
+The rules for the required bump stand in the documentation (explanation, version numbers); in short: what an
 app that holds ids and labels would stumble over is major, what is new is minor, what only reads better is
 patch. Semantic Versioning 2.0.0, applied to content.
 """
@@ -126,7 +126,7 @@ def _gone(kind: str, id: str, record: Any, redirect: Redirect | None) -> Change:
     return Change(action, kind, id, "", record, redirect, "major")
 
 
-def _fields(kind: str, id: str, old: Any, new: Any) -> Iterator[Change]:
+def _fields(kind: str, id: str, old: attrs.AttrsInstance, new: attrs.AttrsInstance) -> Iterator[Change]:
     for attribute in attrs.fields(type(old)):
         one, other = getattr(old, attribute.name), getattr(new, attribute.name)
         if one != other:

@@ -9,15 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from withdrawal_concepts import _store
+from withdrawal_concepts._labels import id_of_label
 from withdrawal_concepts._model import Term
 from withdrawal_concepts._shipped import open_shipped
-from withdrawal_concepts._text import nearest, normalise, number_variants
-from withdrawal_concepts._versions import digest_of, select
-from withdrawal_concepts.errors import (
-    AmbiguousLabelError,
-    ContentIntegrityError,
-    TermNotFoundError,
-)
+from withdrawal_concepts._text import words
+from withdrawal_concepts._versions import select
+from withdrawal_concepts.errors import ContentIntegrityError
 
 if TYPE_CHECKING:
     from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
@@ -31,9 +28,7 @@ if TYPE_CHECKING:
 
 
 class Glossary:
-    """One content version. Read-only, hashable, picklable and safe to share between threads.
-
-    Two glossaries are equal when their bytes are: when their digests are.
+    """One content version. Read-only, hashable, picklable, safe to share between threads; equal by its bytes.
 
     Attributes:
         version: the content version, or ``"draft"`` for a folder that was never released.
@@ -43,39 +38,50 @@ class Glossary:
         terms, sections, articles, references, notices: read-only mappings by id, in id order.
     """
 
+    version: str
+    digest: str
+    released: datetime.date | None
+    language: str
+    _snapshot: Snapshot
+    _resolved: dict[str, str]
+
     def __init__(self, snapshot: Snapshot) -> None:
         """Not for calling: :func:`load` and ``authoring.load`` give glossaries."""
-        fields = self.__dict__
-        fields["version"] = snapshot.version
-        fields["digest"] = snapshot.digest
-        fields["released"] = snapshot.released
-        fields["language"] = snapshot.language
-        fields["terms"] = snapshot.terms
-        fields["sections"] = snapshot.sections
-        fields["articles"] = snapshot.articles
-        fields["references"] = snapshot.references
-        fields["notices"] = snapshot.notices
-        fields["_snapshot"] = snapshot
-        fields["_resolved"] = {}
+        head = {name: getattr(snapshot, name) for name in ("version", "digest", "released", "language")}
+        self.__dict__.update(head, _snapshot=snapshot, _resolved={})
 
-    if TYPE_CHECKING:
-        version: str
-        digest: str
-        released: datetime.date | None
-        language: str
-        terms: Mapping[str, Term]
-        sections: Mapping[str, Section]
-        articles: Mapping[str, Article]
-        references: Mapping[str, Reference]
-        notices: Mapping[str, Notice]
-        _snapshot: Snapshot
-        _resolved: dict[str, str]
+    if not TYPE_CHECKING:  # a checker that knew of these would let every assignment pass
 
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"a glossary is read-only; {name!r} cannot be set")
+        def __setattr__(self, name: str, value: object) -> NoReturn:
+            raise AttributeError(f"a glossary is read-only; {name!r} cannot be set")
 
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"a glossary is read-only; {name!r} cannot be deleted")
+        def __delattr__(self, name: str) -> NoReturn:
+            raise AttributeError(f"a glossary is read-only; {name!r} cannot be deleted")
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """The terms by id, in id order."""
+        return self._snapshot.terms
+
+    @cached_property
+    def sections(self) -> Mapping[str, Section]:
+        """The sections of the articles by id, in id order."""
+        return self._snapshot.sections
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """The source articles with their leads, by id."""
+        return self._snapshot.articles
+
+    @cached_property
+    def references(self) -> Mapping[str, Reference]:
+        """The published works that are cited, by id."""
+        return self._snapshot.references
+
+    @cached_property
+    def notices(self) -> Mapping[str, Notice]:
+        """The disclaimer and the help notices, by id."""
+        return self._snapshot.notices
 
     @property
     def redirects(self) -> Mapping[str, Redirect]:
@@ -93,8 +99,7 @@ class Glossary:
         """Return the term with this id, name or alias.
 
         Case, hyphens, spaces and dashes, accents, apostrophes, Unicode form and a simple plural do not
-        matter. Raises TermNotFoundError (with suggestions) or AmbiguousLabelError. Search phrases are not
-        labels: use :meth:`search` for what people type.
+        matter. Raises TermNotFoundError (with suggestions) or AmbiguousLabelError.
 
         >>> import withdrawal_concepts as wc
         >>> wc.load().lookup("LONELINESS spiral–loops").id
@@ -104,27 +109,10 @@ class Glossary:
             return self.terms[self._resolved[label]]
         except (KeyError, TypeError):
             pass
-        term: Term = self.terms.get(label) or self.terms[self._id_of_label(label)]
+        term: Term = self.terms.get(label) or self.terms[id_of_label(self._snapshot, label)]
         if len(self._resolved) < 4096:  # forms of labels that were asked for before are not folded again
             self._resolved[label] = term.id
         return term
-
-    def _id_of_label(self, label: object) -> str:
-        if not isinstance(label, str):
-            raise TermNotFoundError(label, self.version, (), "a label is a str")
-        key, labels = normalise(label), self._snapshot.labels
-        for form in (key, *number_variants(key)):
-            owners = labels.get(form, ())
-            if len(owners) == 1:
-                return owners[0]
-            if owners:
-                raise AmbiguousLabelError(label, owners)
-        kebab = key.replace(" ", "-")
-        redirect = self._snapshot.redirects.get(kebab)
-        if redirect is not None:
-            return kebab  # terms[...] follows it, or says what became of it
-        found = dict.fromkeys(id for near in nearest(key, list(labels), 5) for id in labels[near])
-        raise TermNotFoundError(label, self.version, tuple(found)[:3])
 
     def resolve(self, id: str) -> Outcome:
         """Return what became of *id*: Current, Moved, Merged, Split or Retired; one hop, never a chain.
@@ -157,9 +145,8 @@ class Glossary:
 
         *limit* is the greatest number of hits (at least 1). *kind*, *category* and *standing* keep only
         matching entries; sections have neither category nor standing. ``result.notice`` is a help notice
-        that has to be shown before any hit, or None; it depends on the query alone, so it is there even
-        when there are no hits. The order is total: the same query always gives the same result. Raises
-        TypeError for a query that is not a str, ValueError for another *limit* or an unknown filter.
+        to show before any hit, or None; it depends on the query alone. The order is total. Raises TypeError
+        for a query that is not a str, ValueError for another *limit* or an unknown filter.
 
         >>> import withdrawal_concepts as wc
         >>> result = wc.load().search("left on read")
@@ -168,12 +155,13 @@ class Glossary:
         """
         from withdrawal_concepts._search import SearchResult, entry_filter
 
-        if not isinstance(query, str):
+        if not isinstance(query, str):  # pyright: ignore[reportUnnecessaryIsInstance] - not every caller is checked
             raise TypeError(f"a query must be a str, not {type(query).__name__}")
         if type(limit) is not int or limit < 1:
             raise ValueError(f"limit must be a whole number from 1, not {limit!r}")
         keep = entry_filter(kind, category, standing)
-        return SearchResult(query, self._index.search(query, limit, keep), self._notice_finder.find(query))
+        typed = [word for word, _, _ in words(query)]
+        return SearchResult(query, self._index.search(typed, limit, keep), self._notice_finder.find(typed))
 
     @cached_property
     def _index(self) -> SearchIndex:
@@ -194,21 +182,19 @@ class Glossary:
         from withdrawal_concepts._notices import NoticeFinder
 
         table = self._search_table
-        return NoticeFinder(self.notices, None if table is None else CrisisModel(table["crisis"]))
+        return NoticeFinder(self.notices, None if table is None else CrisisModel(table))
 
     def mentions(self, text: str, *, once: bool = False, ambiguous: bool = False) -> Iterator[Mention]:
         """Yield the names and aliases of terms in *text*, in reading order.
 
-        The longest label wins and mentions never overlap; case, hyphens, dashes, spaces, line breaks,
-        apostrophes, accents and simple plurals do not matter. Offsets count characters of *text*. *once*
-        yields only the first mention of each term; *ambiguous* also yields labels that are too general to
-        be marked in ordinary prose.
+        The longest label wins, mentions never overlap, forms are as free as in :meth:`lookup`, offsets count
+        characters. *once*: only the first of each term; *ambiguous*: also labels that are too general for prose.
 
         >>> import withdrawal_concepts as wc
         >>> [(m.text, m.term_id) for m in wc.load().mentions("On Rumination and self–esteem.")]
         [('Rumination', 'rumination'), ('self–esteem', 'self-esteem')]
         """
-        if not isinstance(text, str):
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - not every caller is checked
             raise TypeError(f"text must be a str, not {type(text).__name__}")
         return self._mention_finder.find(text, once=once, ambiguous=ambiguous)
 
@@ -223,8 +209,7 @@ class Glossary:
     def relations(self, id: str | Term, *kinds: RelationKind) -> tuple[Relation, ...]:
         """Return the relations of a term, read from it, in both directions (inverses are derived).
 
-        Ordered by kind (broader, narrower, related, leads_to, ...), then by target; without *kinds*, all.
-        Raises TermNotFoundError, and ValueError for a kind that does not exist.
+        Ordered by kind, then by target. Raises TermNotFoundError, and ValueError for a kind there is not.
 
         >>> import withdrawal_concepts as wc
         >>> wc.load().relations("ghosting", "broader")[0].target
@@ -247,21 +232,19 @@ class Glossary:
 
     def ancestors(self, id: str | Term) -> tuple[Term, ...]:
         """Return all broader terms, nearest first (skos:broaderTransitive), without the term itself."""
-        terms = self.terms
-        return tuple([terms[node] for node in self._graph.closure(self._id(id), "broader")])
+        return tuple([self.terms[node] for node in self._graph.closure(self._id(id), "broader")])
 
     def descendants(self, id: str | Term) -> tuple[Term, ...]:
         """Return all narrower terms, nearest first (skos:narrowerTransitive), without the term itself."""
-        terms = self.terms
-        return tuple([terms[node] for node in self._graph.closure(self._id(id), "narrower")])
+        return tuple([self.terms[node] for node in self._graph.closure(self._id(id), "narrower")])
 
     def walk(
         self, id: str | Term, kinds: Iterable[RelationKind] | None = None, depth: int | None = None
     ) -> Iterator[Step]:
         """Yield every term that can be reached, breadth first, each once; cycles are safe.
 
-        *kinds* are the relations to follow, read from the term one stands on (None: all); *depth* is the
-        greatest number of relations from the start (None: no limit). The start itself is not a step.
+        *kinds* are the relations to follow (None: all); *depth* is the greatest number of relations from the
+        start (None: no limit). The start itself is not a step.
 
         >>> import withdrawal_concepts as wc
         >>> [(step.term.id, step.depth) for step in wc.load().walk("ghosting", {"broader"})]
@@ -328,7 +311,9 @@ def load(request: str | os.PathLike[str] | None = None, *, digest: str | None = 
     True
     """
     if isinstance(request, os.PathLike):
-        return _load_file(request, digest)
+        from withdrawal_concepts._codec import decode
+
+        return Glossary(decode(_store.read_file(request, digest), os.fspath(request)))
     available = _store.content_versions()
     version = available[-1] if request is None else select(request, available)
     if digest is not None and digest != version.digest:
@@ -338,16 +323,6 @@ def load(request: str | os.PathLike[str] | None = None, *, digest: str | None = 
         built = Glossary(open_shipped(_store.read_verified(version), version.digest))
         glossary = _loaded.setdefault(version.version, built)  # whichever thread comes first, all get one
     return glossary
-
-
-def _load_file(path: os.PathLike[str], digest: str | None) -> Glossary:
-    from withdrawal_concepts._codec import decode
-
-    with open(path, "rb") as file:  # noqa: PTH123 - pathlib is not imported for this
-        data = file.read()
-    if digest is not None and digest != digest_of(data):
-        raise ContentIntegrityError(os.fspath(path), digest, digest_of(data))
-    return Glossary(decode(data, os.fspath(path)))
 
 
 def _from_pickle(data: bytes, digest: str) -> Glossary:

@@ -62,7 +62,7 @@ def _expand(
 
 
 def _trail(node: str | None, parents: Mapping[str, str | None]) -> list[str]:
-    trail = []
+    trail: list[str] = []
     while node is not None:
         trail.append(node)
         node = parents[node]

@@ -30,23 +30,26 @@ class LearnedRanker:
         self._weights: dict[str, str] = table["weights"]
         self._ready: dict[str, tuple[tuple[int, float], ...]] = {}
 
-    def scores(self, stems: Sequence[str], unknown: int) -> dict[int, float]:
-        """Return entry number -> score in (0, 1): how likely it is that the entry, rather than nothing, answers."""
-        features = [f for f in features_of(stems) if f in self._weights]
+    def scores(self, stems: Sequence[str], unknown: int, tail: float) -> dict[int, float]:
+        """Return entry number -> score in (0, 1): how likely it is that the entry, rather than nothing, answers.
+
+        Empty where no entry reaches the floor; entries below *tail* times the floor are left out.
+        """
+        weights, ready = self._weights, self._ready
+        features = [f for f in features_of(stems) if f in weights]
         if not features:
             return {}
-        scale = 1 / math.sqrt(len(features) + unknown)
         sums = [0.0] * len(self._bias)
         for feature in features:
-            for number, weight in self._ready.get(feature) or self._unpack(feature):
+            for number, weight in ready.get(feature) or self._unpack(feature):
                 sums[number] += weight
         sums[0] += unknown * self._unknown
-        nothing = sums[0] * scale + self._bias[0]
-        return {
-            number - 1: 1 / (1 + math.exp(min(50.0, nothing - (total * scale + self._bias[number]))))
-            for number, total in enumerate(sums)
-            if number
-        }
+        scale = 1 / math.sqrt(len(features) + unknown)
+        nothing, *answers = [total * scale + bias for total, bias in zip(sums, self._bias, strict=True)]
+        if max(answers) - nothing < _logit(self.floor):
+            return {}
+        least = nothing + _logit(tail * self.floor)
+        return {n: 1 / (1 + math.exp(nothing - answer)) for n, answer in enumerate(answers) if answer >= least}
 
     def _unpack(self, feature: str) -> tuple[tuple[int, float], ...]:
         numbers = [int(n) for n in self._weights[feature].split()]
@@ -55,17 +58,23 @@ class LearnedRanker:
         return pairs
 
 
+def _logit(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
 class CrisisModel:
     """A linear model of crisis language, over the same features: for wording that no trigger foresaw."""
 
     def __init__(self, table: dict[str, Any]) -> None:
-        self._bias: int = table["bias"]
-        self._weights: dict[str, int] = table["weights"]
+        self._stems: dict[str, str] = table["stems"]
+        self._bias: int = table["crisis"]["bias"]
+        self._weights: dict[str, int] = table["crisis"]["weights"]
 
-    def recognises(self, stems: Sequence[str]) -> bool:
-        """Return whether a text with these stems, in reading order, is more likely crisis language than not."""
+    def leaning(self, tokens: Sequence[str]) -> float:
+        """Return how much a text of these words, in reading order, leans to crisis language (log odds)."""
+        stems = [self._stems.get(token, token) for token in tokens]
         found = [self._weights[f] for f in features_of(stems) if f in self._weights]
-        return bool(found) and sum(found) / math.sqrt(len(found)) + self._bias > 0
+        return (sum(found) / math.sqrt(max(1, len(found))) + self._bias) / UNIT
 
 
 def features_of(stems: Sequence[str]) -> list[str]:

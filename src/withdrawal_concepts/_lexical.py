@@ -45,12 +45,12 @@ class LexicalRanker:
         """*entries* gives, for each entry, its (field, text) pairs."""
         counts: dict[str, int] = {}
         strengths: dict[str, dict[int, float]] = {}
-        phrases: list[tuple[int, frozenset[str]]] = []
+        phrases: list[tuple[int, tuple[str, ...]]] = []
         stems: dict[str, str] = {}
         for number, texts in enumerate(entries):
             weights: dict[str, float] = {}
             for field, text in texts:
-                found = []
+                found: list[str] = []
                 for word, _, _ in words(text):
                     counts[word] = counts.get(word, 0) + 1
                     if word not in stems:
@@ -60,7 +60,7 @@ class LexicalRanker:
                 for s in found:
                     weights[s] = weights.get(s, 0.0) + share
                 if field in SHORT_FIELDS:
-                    phrases.append((number, frozenset(found)))
+                    phrases.append((number, tuple(dict.fromkeys(found))))
             for s, weight in weights.items():
                 strengths.setdefault(s, {})[number] = weight / (weight + SATURATION)
         known = sorted(counts, key=lambda word: (-counts[word], word))
@@ -80,8 +80,11 @@ class LexicalRanker:
             for s in bag:
                 self._phrases.setdefault(s, []).append(place)
 
-    def scores(self, stems: Sequence[str], unknown: int) -> dict[int, float]:
-        """Return entry number -> score in (0, 1]; *unknown* words count as asked for and not covered."""
+    def scores(self, stems: Sequence[str], unknown: int, tail: float) -> dict[int, float]:
+        """Return entry number -> score in (0, 1]; *unknown* words count as asked for and not covered.
+
+        Empty where no entry reaches the floor; entries below *tail* times the floor are left out.
+        """
         wanted = dict.fromkeys(stems)
         asked = unknown * self._unknown + sum(self._telling[s] for s in wanted)
         if not wanted:
@@ -98,9 +101,11 @@ class LexicalRanker:
         norm = math.sqrt(asked)
         for place, shared in whole.items():
             likest.setdefault(self._phrase_entry[place], []).append(shared / (norm * self._phrase_norm[place]))
-        scores = {}
+        scores: dict[int, float] = {}
         for number, covered in spread.items():
             best = sorted(likest.get(number, ()), reverse=True)[:LIKEST]
             alike = sum(best) / LIKEST if best else 0.0
             scores[number] = min(1.0, (1 - PHRASE_SHARE) * covered / asked + PHRASE_SHARE * alike)
-        return scores
+        if max(scores.values(), default=0.0) < self.floor:
+            return {}
+        return {number: score for number, score in scores.items() if score >= tail * self.floor}

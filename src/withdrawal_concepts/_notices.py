@@ -16,11 +16,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from withdrawal_concepts._documents import Notice
 from withdrawal_concepts._learned import CrisisModel
 from withdrawal_concepts._model import NoticeLevel
-from withdrawal_concepts._text import stem, words
+from withdrawal_concepts._text import normalise
 
 URGENCY: dict[NoticeLevel, int] = {"now": 0, "today": 1, "professional": 2, "signpost": 3, "about": 4}
 GAP = 3
 """The number of words that ``...`` may stand for."""
+SURE_ENOUGH = 0.5
+"""Log odds from which the model alone shows a notice."""
+SURELY_NOT = -8.0
+"""Log odds below which a trigger is a figure of speech; far out, because silence costs more than a false alarm."""
 STRETCH = 24
 """Words that the model looks at together; stretches overlap by half."""
 MOST_KNOWN_WORDS = 4096
@@ -40,7 +44,7 @@ class Pattern:
                 elements.append(None)
                 continue
             choices = part.split("|")
-            if not all(c.rstrip("*").isalnum() and c == c.lower() and "*" not in c[:-1] for c in choices):
+            if not all(_is_word(choice.removesuffix("*")) for choice in choices):
                 raise ValueError(f"{part!r}: write lower-case words without apostrophes, joined by |, or ...")
             elements.append(
                 (
@@ -71,6 +75,10 @@ class Pattern:
         return self._match(tokens, at + 1, element + 1)
 
 
+def _is_word(text: str) -> bool:
+    return text.isalnum() and text == normalise(text)
+
+
 class _PatternSet:
     """Patterns by their first word, so that a text is read once whatever their number; parsed when first needed."""
 
@@ -79,7 +87,7 @@ class _PatternSet:
         self._by_word: dict[str, list[tuple[str, str]]] = {}
         self._by_beginning: dict[str, list[tuple[str, str]]] = {}
         for entry in patterns:
-            for choice in entry[0].split(" ", 1)[0].split("|"):
+            for choice in entry[0].split(None, 1)[0].split("|"):
                 if choice.endswith("*"):
                     self._by_beginning.setdefault(choice[:-1], []).append(entry)
                 else:
@@ -120,9 +128,8 @@ class NoticeFinder:
         self._triggers = _PatternSet((text, n.id) for n in notices.values() for text in n.triggers)
         self._exceptions = _PatternSet((text, n.id) for n in notices.values() for text in n.exceptions)
 
-    def find(self, text: str) -> Notice | None:
-        """Return the most urgent notice that *text* triggers, or None. Linear in the length of *text*."""
-        tokens = [word for word, _, _ in words(text)]
+    def find(self, tokens: list[str]) -> Notice | None:
+        """Return the most urgent notice for a text of these words, or None. Linear in their number."""
         return self._triggered(tokens) or self._recognised(tokens)
 
     def _triggered(self, tokens: list[str]) -> Notice | None:
@@ -134,15 +141,16 @@ class NoticeFinder:
             owner
             for start, end, owner in triggered
             if not any(start < other_end and other_start < end for other_start, other_end in excepted)
+            and self._leaning(tokens[max(0, end - STRETCH) : start + STRETCH]) > SURELY_NOT
         }
         return min((self._notices[id] for id in ids), key=lambda n: (URGENCY[n.level], n.id), default=None)
 
     def _recognised(self, tokens: list[str]) -> Notice | None:
         """Ask the model about each stretch of the text, so that one sentence in a long message is not outvoted."""
-        if self._model is None or not tokens:
-            return None
-        stems = [stem(token) for token in tokens]
-        for start in range(0, max(1, len(stems) - STRETCH // 2), STRETCH // 2):
-            if self._model.recognises(stems[start : start + STRETCH]):
+        for start in range(0, max(1, len(tokens) - STRETCH // 2), STRETCH // 2):
+            if self._leaning(tokens[start : start + STRETCH]) > SURE_ENOUGH:
                 return self._most_urgent
         return None
+
+    def _leaning(self, tokens: list[str]) -> float:
+        return 0.0 if self._model is None else self._model.leaning(tokens)

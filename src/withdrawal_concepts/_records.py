@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, Generic, NoReturn, TypeVar
 
-from withdrawal_concepts._text import nearest
+from withdrawal_concepts._text import LONGEST_LABEL, nearest
 from withdrawal_concepts.errors import NotFoundError
 
 R = TypeVar("R")
+_dict: Any = dict  # for its own methods; for pyright, those of the bare class have no type
 
 
 class Records(dict[str, R], Generic[R]):
@@ -27,34 +28,44 @@ class Records(dict[str, R], Generic[R]):
         build: Callable[[str, Any], R],
         not_found: type[NotFoundError],
         version: str = "",
-        redirects: Mapping[str, Any] = {},
+        redirects: Callable[[], Mapping[str, Any]] | None = None,
     ) -> None:
-        """*raw* holds what *build* turns into a record; *redirects* says what became of ids that went away."""
+        """*raw* holds what *build* turns into a record; *redirects* gives what became of ids that went away."""
         super().__init__()
         self._raw = raw
         self._build = build
         self._not_found = not_found
         self._version = version
         self._redirects = redirects
+        for id in raw:  # never quite empty: the encoder of the json module takes an empty dict at its word
+            self[id]
+            break
 
     def __missing__(self, id: object) -> R:
         if isinstance(id, str):
+            if len(id) > LONGEST_LABEL:
+                raise self._not_found(id, self._version, (), f"an id has at most {LONGEST_LABEL} characters")
             if id in self._raw:
-                return dict.setdefault(self, id, self._build(id, self._raw[id]))
-            redirect = self._redirects.get(id)
+                record: R = _dict.setdefault(self, id, self._build(id, self._raw[id]))
+                return record
+            redirect = self._redirect(id)
             if redirect is None:
                 raise self._not_found(id, self._version, nearest(id, list(self._raw)))
-            if redirect.moved_to:
+            if redirect.moved_to in self._raw:
                 return self[redirect.moved_to]
             raise self._not_found(id, self._version, (), redirect.hint)
         raise self._not_found(id, self._version, (), "an id is a str")
 
+    def _redirect(self, id: str) -> Any:
+        return None if self._redirects is None else self._redirects().get(id)
+
     def get(self, id: object, default: Any = None) -> Any:
         """Return the record, or *default* where there is none. Never raises."""
-        try:
-            return self[id]  # type: ignore[index]
-        except (NotFoundError, TypeError):
+        if not isinstance(id, str):
             return default
+        redirect = None if id in self._raw else self._redirect(id)
+        target = id if redirect is None else redirect.moved_to
+        return self[target] if target in self._raw else default
 
     def __contains__(self, id: object) -> bool:
         return id in self._raw
@@ -80,7 +91,9 @@ class Records(dict[str, R], Generic[R]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Mapping):
             return NotImplemented
-        return len(self) == len(other) and all(id in other and self[id] == other[id] for id in self)
+        # What an isinstance check makes of an object has no type arguments for pyright, and a cast to them is
+        # redundant for mypy.
+        return len(self) == len(other) and all(id in other and self[id] == other[id] for id in self)  # pyright: ignore[reportUnknownArgumentType]
 
     __hash__ = None
 
@@ -107,13 +120,14 @@ class Records(dict[str, R], Generic[R]):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return complete, (self.copy(), self._not_found, self._version, self._redirects)
+        return complete, (self.copy(), self._not_found, self._version, self._redirects and self._redirects())
 
     def _read_only(self, *_: Any, **__: Any) -> NoReturn:
         raise TypeError("a glossary is read-only; copy() gives a dict that you may change")
 
     __setitem__ = __delitem__ = __ior__ = _read_only
-    clear = pop = popitem = setdefault = update = _read_only
+    clear = pop = popitem = _read_only
+    setdefault = update = _read_only  # pyright: ignore[reportAssignmentType] - some overloads take any mapping as self
 
     @classmethod
     def fromkeys(cls, *_: Any) -> NoReturn:
@@ -125,7 +139,11 @@ def _same(_: str, record: Any) -> Any:
 
 
 def complete(
-    records: Mapping[str, R], not_found: type[NotFoundError], version: str = "", redirects: Mapping[str, Any] = {}
+    records: Mapping[str, R],
+    not_found: type[NotFoundError],
+    version: str = "",
+    redirects: Mapping[str, Any] | None = None,
 ) -> Records[R]:
     """Return *records*, which are built already, as a read-only mapping in id order."""
-    return Records({id: records[id] for id in sorted(records)}, _same, not_found, version, redirects)
+    ordered = {id: records[id] for id in sorted(records)}
+    return Records(ordered, _same, not_found, version, None if redirects is None else lambda: redirects)

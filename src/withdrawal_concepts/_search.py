@@ -21,6 +21,13 @@ from withdrawal_concepts._text import normalise, stem, words
 HitKind = Literal["term", "section"]
 
 HIDDEN_FIELDS = frozenset({"search_phrases", "questions"})
+FUNCTION_WORDS = frozenset(
+    "a about after all am an and any are as at be been but by can cant could did didnt do does doesnt dont for from get"
+    " had has have having he her him his how i if im in into is it its ive just like me my no not of off on or our out"
+    " over she should so some than that the their them then there they this to too up us was we were what when where"
+    " which who why will with without wont would you your".split()
+)
+"""Words that a match is not shown by, as long as there are others."""
 NAMED = 0.9
 """The score, at least, of a term whose name stands in the query among other words."""
 TAIL = 0.2
@@ -118,7 +125,11 @@ class SearchIndex:
             if redirect.merged_into:
                 self._labels.setdefault(normalise(redirect.id), (redirect.merged_into,))
         self._compact_labels = {label.replace(" ", ""): ids for label, ids in self._labels.items()}
-        self._longest_label = max((label.count(" ") + 1 for label in self._labels), default=0)
+        self._labels_by_start: dict[tuple[str, str], list[list[str]]] = {}
+        for label in self._labels:
+            parts = label.split(" ")
+            if len(parts) > 1:
+                self._labels_by_start.setdefault((parts[0], parts[1]), []).append(parts)
         label_words = {word for label in self._labels for word in label.split(" ")}
         if table is None:
             texts = [list(field_texts(records[id])) for _, id, records in self._entries]
@@ -126,10 +137,13 @@ class SearchIndex:
         else:
             self._ranker = LearnedRanker(table, label_words)
 
-    def search(self, text: str, limit: int, keep: Callable[[HitKind, Term | Section], bool]) -> tuple[Hit, ...]:
-        """Return up to *limit* hits for which *keep* (kind, entry) holds, best first; ties go terms first, by id."""
-        scores, stems = self._scores(text)
-        hits = []
+    def search(self, typed: list[str], limit: int, keep: Callable[[HitKind, Term | Section], bool]) -> tuple[Hit, ...]:
+        """Return up to *limit* hits for the words that were *typed*, best first; ties go terms first, by id.
+
+        Only hits for which *keep* (kind, entry) holds.
+        """
+        scores, stems = self._scores(typed[:MOST_WORDS])
+        hits: list[Hit] = []
         for number in sorted(scores, key=lambda n: (-scores[n], n)):
             kind, id, records = self._entries[number]
             entry = records[id]
@@ -141,28 +155,24 @@ class SearchIndex:
 
     def _named_in(self, typed: list[str]) -> Iterator[str]:
         """Yield the terms whose label, of two words or more, stands in the query."""
-        longest = min(len(typed), self._longest_label)
         for start in range(len(typed) - 1):
-            for end in range(start + 2, min(len(typed), start + longest) + 1):
-                yield from self._labels.get(" ".join(typed[start:end]), ())
+            for label in self._labels_by_start.get((typed[start], typed[start + 1]), ()):
+                if typed[start : start + len(label)] == label:
+                    yield from self._labels[" ".join(label)]
 
-    def _scores(self, text: str) -> tuple[dict[int, float], tuple[str, ...]]:
-        typed = [word for word, _, _ in words(text)][:MOST_WORDS]
+    def _scores(self, typed: list[str]) -> tuple[dict[int, float], tuple[str, ...]]:
         vocabulary = self._ranker.vocabulary
         resolved = [vocabulary.resolve(word) for word in typed]
         if typed and resolved[-1] is None:
             resolved[-1] = vocabulary.complete(typed[-1])
         stems = [s for s in resolved if s is not None]
-        scores = self._ranker.scores(stems, len(typed) - len(stems))
-        if max(scores.values(), default=0.0) < self._ranker.floor:
-            scores = {}
-        else:
-            scores = {number: score for number, score in scores.items() if score >= TAIL * self._ranker.floor}
+        scores = self._ranker.scores(stems, len(typed) - len(stems), TAIL)
         for id in self._named_in(typed):
             scores[self._numbers[id]] = max(scores.get(self._numbers[id], 0.0), NAMED)
         for id in self._labels.get(" ".join(typed)) or self._compact_labels.get("".join(typed), ()):
             scores[self._numbers[id]] = 1.0
-        return scores, tuple(sorted(set(stems)))
+        telling = {s for word, s in zip(typed, resolved, strict=True) if s is not None and word not in FUNCTION_WORDS}
+        return scores, tuple(sorted(telling or set(stems)))
 
 
 def entry_filter(

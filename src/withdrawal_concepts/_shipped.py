@@ -19,15 +19,19 @@ def open_shipped(data: bytes, digest: str) -> Snapshot:
     """Return the snapshot in *data*, whose digest was checked; records are built when they are touched."""
     groups: dict[str, dict[str, bytes]] = {}
     meta: dict[str, Any] = {}
-    group: dict[str, bytes] = {}
+    group: dict[str, bytes] | None = None
     for line in data.split(b"\n"):
-        if line.endswith(b":{"):
-            group = groups[line[1:-3].decode()] = {}
-        elif line.startswith(b'"meta":'):
-            meta = json.loads(line[7:].rstrip(b","))
+        if line.startswith(b"}"):
+            group = None
         elif line.startswith(b'"'):
             id, _, payload = line.partition(b":")
-            group[id[1:-1].decode()] = payload[:-1] if payload.endswith(b",") else payload
+            payload = payload.removesuffix(b",")
+            if group is not None:
+                group[id[1:-1].decode()] = payload
+            elif payload == b"{":
+                group = groups[id[1:-1].decode()] = {}
+            else:
+                meta = json.loads(payload)
     return Snapshot({name: (groups[name], _builder(name)) for name in NOT_FOUND}, meta, digest)
 
 

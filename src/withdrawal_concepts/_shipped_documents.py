@@ -12,7 +12,8 @@ from withdrawal_concepts._shipped import common, day, sources, statements, strin
 
 def _section(id: str, payload: bytes) -> Section:
     data = json.loads(payload)
-    shared = common(data) | strings(data, "terms", "search_phrases", "questions", "notices")
+    shared = common(data)
+    shared |= strings(data, "terms", "search_phrases", "questions", "notices")
     return Section(
         id=id,
         title=data["title"],

@@ -40,16 +40,34 @@ class Snapshot:
         self.released = datetime.date.fromisoformat(released) if released else None
         self.language = str(meta.get("language", "en"))
         self.digest = digest
-        self.redirects: Records[Redirect] = self._group("redirects", records)
-        self.terms: Records[Term] = self._group("terms", records)
-        self.sections: Records[Section] = self._group("sections", records)
-        self.articles: Records[Article] = self._group("articles", records)
-        self.references: Records[Reference] = self._group("references", records)
-        self.notices: Records[Notice] = self._group("notices", records)
+        self._records = records
 
-    def _group(self, name: str, records: Mapping[str, tuple[Mapping[str, Any], Builder]]) -> Records[Any]:
-        raw, build = records[name]
-        redirects = self.redirects if name in ("terms", "sections") else {}
+    @cached_property
+    def terms(self) -> Records[Term]:
+        return self._group("terms", lambda: self.redirects)
+
+    @cached_property
+    def sections(self) -> Records[Section]:
+        return self._group("sections", lambda: self.redirects)
+
+    @cached_property
+    def articles(self) -> Records[Article]:
+        return self._group("articles")
+
+    @cached_property
+    def references(self) -> Records[Reference]:
+        return self._group("references")
+
+    @cached_property
+    def notices(self) -> Records[Notice]:
+        return self._group("notices")
+
+    @cached_property
+    def redirects(self) -> Records[Redirect]:
+        return self._group("redirects")
+
+    def _group(self, name: str, redirects: Callable[[], Mapping[str, Redirect]] | None = None) -> Records[Any]:
+        raw, build = self._records[name]
         return Records(raw, build, NOT_FOUND[name], self.version, redirects)
 
     @cached_property

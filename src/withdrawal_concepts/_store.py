@@ -40,7 +40,8 @@ def content_versions() -> tuple[ContentVersion, ...]:
 
 def _version(entry: dict[str, Any]) -> ContentVersion:
     dates = {key: datetime.date.fromisoformat(entry[key]) for key in ("released", "retires") if entry.get(key)}
-    return ContentVersion(**{**entry, **dates})
+    fields: dict[str, Any] = {**entry, **dates}
+    return ContentVersion(**fields)
 
 
 def read_verified(version: ContentVersion) -> bytes:
@@ -61,4 +62,13 @@ def _verified(name: str, version: str, expected: str) -> bytes:
     actual = digest_of(data)
     if actual != expected:
         raise ContentIntegrityError(version, expected, actual)
+    return data
+
+
+def read_file(path: os.PathLike[str], digest: str | None) -> bytes:
+    """Return the bytes of a file; raise ContentIntegrityError where they do not have *digest*."""
+    with open(path, "rb") as file:  # noqa: PTH123 - pathlib is not imported for this
+        data = file.read()
+    if digest is not None and digest != digest_of(data):
+        raise ContentIntegrityError(os.fspath(path), digest, digest_of(data))
     return data

@@ -6,10 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import Any, cast
 
-_APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc\uff07\u0060\u00b4"))
+_APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc\uff07\u0060"))
 _ASCII_SEPARATORS = {c: " " for c in range(128) if not chr(c).isalnum()} | {ord("'"): None, ord("`"): None}
-_WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*")
+# A word goes on over combining accents and invisible joiners, and over an apostrophe between letters.
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060]|['\u2019\u02bc\u00b4](?=[^\W_]))*")
+LONGEST_LABEL = 200
+"""A longer text is no label; looking for what it may have meant would cost more than it is worth."""
 
 
 def normalise(label: str) -> str:
@@ -72,7 +76,11 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
     [('dont', 0, 5), ('go', 6, 8)]
     """
     for match in _WORD.finditer(text):
-        for part in normalise(match.group()).split(" "):
+        word = match.group()
+        if word.isascii() and word.isalnum():  # nearly every word: no need to look closer
+            yield word.lower(), match.start(), match.end()
+            continue
+        for part in normalise(word.replace("\u00b4", "'")).split(" "):
             if part:
                 yield part, match.start(), match.end()
 
@@ -86,9 +94,9 @@ def nearest(word: str, candidates: Iterator[str] | list[str], limit: int = 3) ->
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Callable[[str], str]:
-    import snowballstemmer  # only words that no index knows pay for it
+    import snowballstemmer  # only words that no index knows pay for it  # pyright: ignore[reportMissingTypeStubs]
 
-    stem_word: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+    stem_word: Callable[[str], str] = cast("Any", snowballstemmer).stemmer("english").stemWord
     return stem_word
 
 

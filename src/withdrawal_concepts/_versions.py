@@ -60,7 +60,7 @@ def version_key(version: str) -> tuple[int, int, int]:
     True
     """
     parts = version.split(".")
-    if len(parts) != 3 or not all(p.isascii() and p.isdigit() and p == str(int(p)) for p in parts):
+    if len(parts) != 3 or not all(p.isascii() and p.isdigit() and len(p) < 10 and p == str(int(p)) for p in parts):
         raise ContentVersionError(version, 'write three whole numbers, such as "1.0.0"')
     return int(parts[0]), int(parts[1]), int(parts[2])
 
@@ -71,7 +71,7 @@ def select(requested: str, available: Sequence[ContentVersion]) -> ContentVersio
     *available* is sorted, oldest first. Raises ContentVersionError for a text that is neither, and
     ContentVersionNotFoundError where nothing satisfies it.
     """
-    if not isinstance(requested, str):
+    if not isinstance(requested, str):  # pyright: ignore[reportUnnecessaryIsInstance] - not every caller is checked
         raise ContentVersionError(requested, 'give a str such as "1.0.0", a path object, or nothing for the newest')
     text = requested.strip()
     for candidate in available:

@@ -24,13 +24,13 @@ try:
     from withdrawal_concepts.authoring._check import check_folder
     from withdrawal_concepts.authoring._compile import compile_folder
     from withdrawal_concepts.authoring._folder import read_folder
-    from withdrawal_concepts.authoring._release import Release, release
+    from withdrawal_concepts.authoring._release import Release, learn_search, release
 except ModuleNotFoundError as error:
     if error.name is not None and error.name.startswith("withdrawal_concepts"):
         raise
     raise MissingExtraError("authoring", "authoring") from error
 
-__all__ = ["Release", "Rule", "check", "compile_content", "load", "release", "rules"]
+__all__ = ["Release", "Rule", "check", "compile_content", "learn_search", "load", "release", "rules"]
 
 DRAFT = "draft"
 

@@ -63,3 +63,69 @@ def rules() -> dict[str, Rule]:
     """Return every rule by its code, in code order."""
     all_rules = [*style_rules(), *(Rule(code, **entry) for code, entry in _toml("rules.toml").items())]
     return {rule.code: rule for rule in sorted(all_rules, key=lambda rule: (rule.code[1:], rule.code))}
+
+
+_SUBJECTS = {
+    "1": "the shape of a file",
+    "2": "names, aliases, search phrases and ids",
+    "3": "relations and other pointers",
+    "4": "words, lengths and reading level",
+    "5": "references and evidence levels",
+    "6": "dates of review, and ids that went away",
+}
+_WORDS_OF_SEVERITY: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "hint"}
+_WITHHELD = frozenset({"S5"})
+"""Style rules whose bad example names methods of suicide or self-harm: it is not printed on a page."""
+
+
+def rules_page() -> str:
+    """Return ``docs/reference/rules.md``: every rule with its example; the patterns of style rules are left out."""
+    lines = [
+        "# Rules",
+        "",
+        "What `withdrawal-concepts check` looks for. This page is made from the catalogue that the check itself uses;",
+        "do not edit it by hand (see [the last section](#how-this-page-is-made)).",
+        "",
+        "The letter of a code is its severity. **E**, error: blocks a release, and cannot be exempted. **W**, warning:",
+        "fails under `check --strict`, and blocks a release from content version 1.0.0 on. **I**, hint: never fails;",
+        "`check --hints` shows it. A warning or hint that is wrong in its place is exempted by a comment with a reason",
+        "(see [the file format](file-format.md#exemptions)).",
+        "",
+        "| code | severity | what is found |",
+        "| --- | --- | --- |",
+    ]
+    known = rules()
+    lines += [
+        f"| [{r.code}](#{r.code.lower()}) | {_WORDS_OF_SEVERITY[r.severity]} | {r.title} |" for r in known.values()
+    ]
+    subject = ""
+    for rule in known.values():
+        if rule.code[1] != subject:
+            subject = rule.code[1]
+            lines += ["", f"## {subject}xx: {_SUBJECTS[subject]}"]
+        lines += ["", *_rule_lines(rule)]
+    lines += [
+        "",
+        "## How this page is made",
+        "",
+        "```console",
+        "python -c \"from withdrawal_concepts.authoring._catalogue import rules_page; print(rules_page(), end='')\""
+        " > docs/reference/rules.md",
+        "```",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _rule_lines(rule: Rule) -> list[str]:
+    lines = [f"### {rule.code}", "", f"*{rule.title}* ({_WORDS_OF_SEVERITY[rule.severity]}). {rule.why}", ""]
+    if isinstance(rule, StyleRule) and rule.style in _WITHHELD:
+        lines.append("- Instead of: the example is withheld, because it names methods.")
+    else:
+        lines += _example("Instead of", rule.bad)
+    return lines + _example("Write", rule.good)
+
+
+def _example(lead: str, text: str) -> list[str]:
+    if "\n" not in text and "`" not in text:
+        return [f"- {lead}: `{text}`"]
+    return [f"- {lead}:", "", "  ```text", *(f"  {line}" for line in text.split("\n")), "  ```"]

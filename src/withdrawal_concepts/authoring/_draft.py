@@ -30,10 +30,10 @@ class Draft:
     raw: str = ""
     record: Any = None
     redirect: Redirect | None = None
-    positions: dict[Path, tuple[int, int]] = field(factory=dict)
-    texts: list[PublicText] = field(factory=list)
-    allowed: dict[str, tuple[int, str]] = field(factory=dict)
-    findings: list[Finding] = field(factory=list)
+    positions: dict[Path, tuple[int, int]] = field(factory=dict[Path, tuple[int, int]])
+    texts: list[PublicText] = field(factory=list[PublicText])
+    allowed: dict[str, tuple[int, str]] = field(factory=dict[str, tuple[int, str]])
+    findings: list[Finding] = field(factory=list[Finding])
 
     def report(self, code: str, message: str, suggestion: str = "", *, at: Path = (), line: int = 0) -> None:
         """Add a finding at a place of the data (the nearest one that is known) or at a line."""

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from withdrawal_concepts._convert import Path
+from withdrawal_concepts._convert import Json, Path
 from withdrawal_concepts._findings import Finding
+from withdrawal_concepts._text import nearest
 from withdrawal_concepts.authoring._draft import Draft, PublicText
 from withdrawal_concepts.authoring._markdown import Block, Unsupported, read_body
 from withdrawal_concepts.authoring._yaml import FrontMatterError, read_front_matter
@@ -19,6 +20,7 @@ STATED_KINDS = ("broader", "related", "leads_to", "reinforces", "contrasts_with"
 """The directions that authors write; the others are derived."""
 
 TOMBSTONE_KEYS = frozenset({"moved_to", "merged_into", "split_into", "retired", "consider"})
+WITH_TOMBSTONES = ("terms", "sections")
 _BRACKET = re.compile(r"(?P<text>.*?)\s*\[(?P<inside>[^\[\]]*)\]\s*\Z", re.DOTALL)
 _HEADINGS = {
     "Definition": "definition",
@@ -41,23 +43,30 @@ def entry_fields(draft: Draft) -> dict[str, Any] | None:
         draft.report("E102", "the front matter has no end", "close it with a line ---", line=1)
         return None
     try:
-        front = read_front_matter("\n".join(lines[1:end]))
+        front = read_front_matter("\n".join(lines[1:end]), first_line=2)
     except FrontMatterError as error:
-        finding = Finding(draft.path, error.line + 1, error.column, "E102", error.message, error.suggestion)
+        finding = Finding(draft.path, error.line, error.column, "E102", error.message, error.suggestion)
         draft.findings.append(finding)
         return None
-    draft.positions = {path: (line + 1, column) for path, (line, column) in front.positions.items()}
-    blocks = []
+    draft.positions = front.positions
+    blocks: list[Block] = []
     for block in read_body("\n".join(lines[end + 1 :]), end + 2):
         if isinstance(block, Unsupported):
             draft.report("E105", f"{block.what} is not used here", "plain paragraphs and '- ' bullets", line=block.line)
         else:
             blocks.append(block)
-    if TOMBSTONE_KEYS & front.data.keys():
+    if draft.kind in WITH_TOMBSTONES and TOMBSTONE_KEYS & front.data.keys():
         return _tombstone(draft, front.data, blocks)
     fields = dict(front.data)
     body = {"terms": _term_body, "sections": _section_body, "articles": _article_body, "notices": _notice_body}
-    fields |= body[draft.kind](draft, blocks)
+    lines_of_keys = {path[0]: line for path, (line, _) in front.positions.items() if len(path) == 1}
+    prose = body[draft.kind](draft, blocks)
+    for name in sorted(prose.keys() & fields.keys()):
+        message = f"'{name}' does not stand in the front matter"
+        draft.report("E103", message, "move it below the second ---", line=lines_of_keys[name])
+    fields |= prose
+    if isinstance(position := fields.get("position"), str) and position.isascii() and position.isdigit():
+        fields["position"] = int(position[:9])  # every scalar of the front matter is text
     if "relations" in fields:
         fields["relations"] = list(_relations(draft, fields["relations"]))
     if isinstance(fields.get("summary"), str):
@@ -76,38 +85,44 @@ def _tombstone(draft: Draft, data: dict[str, Any], blocks: list[Block]) -> dict[
 def _by_heading(
     draft: Draft, blocks: list[Block], headings: dict[str, str], optional: set[str]
 ) -> dict[str, list[Block]]:
+    """Return field -> the blocks below its heading; what stands elsewhere is found and left out."""
     found: dict[str, list[Block]] = {}
+    order = list(headings.values())
     current: list[Block] | None = None
     for block in blocks:
         if block.kind == "heading":
-            name = headings.get(block.text)
-            if name is None or name in found:
-                what = "stands here twice" if name else "is not a heading of an entry"
-                draft.report("E104", f"'## {block.text}' {what}", "headings: " + ", ".join(headings), line=block.line)
-            elif found and list(headings.values()).index(name) < max(list(headings.values()).index(n) for n in found):
-                draft.report(
-                    "E104", f"'## {block.text}' stands too late", "order: " + ", ".join(headings), line=block.line
-                )
-            current = found.setdefault(name or f"?{block.text}", [])
-            draft.positions.setdefault((name or block.text,), (block.line, 1))
+            current = _start(draft, block, headings, order, found)
         elif current is None:
-            draft.report(
-                "E104",
-                "text stands before the first heading",
-                f"start with '## {next(iter(headings))}'",
-                line=block.line,
-            )
+            hint = f"start with '## {next(iter(headings))}'"
+            draft.report("E104", "text stands before the first heading", hint, line=block.line)
+            current = []  # one finding for all of it
         else:
             current.append(block)
     for heading, name in headings.items():
         if not found.get(name) and name not in optional:
-            draft.report(
-                "E104",
-                f"'## {heading}' is missing or empty",
-                f"add a line '## {heading}' and text below it",
-                at=(name,),
-            )
+            hint = f"add a line '## {heading}' and text below it"
+            draft.report("E104", f"'## {heading}' is missing or empty", hint, at=(name,))
     return found
+
+
+def _start(
+    draft: Draft, block: Block, headings: dict[str, str], order: list[str], found: dict[str, list[Block]]
+) -> list[Block]:
+    """Return where the text below a heading goes: into *found*, or nowhere if the heading is wrong."""
+    name = headings.get(block.text)
+    if name is None:
+        names = list(headings)
+        close = nearest(block.text.strip(": ").title(), names, 1) or nearest(block.text, names, 1)
+        hint = f"did you mean '## {close[0]}'?" if close else "headings: " + ", ".join(headings)
+        draft.report("E104", f"'## {block.text}' is not a heading of an entry", hint, line=block.line)
+        return []
+    if name in found:
+        draft.report("E104", f"'## {block.text}' stands here twice", "put both texts below one", line=block.line)
+        return []
+    if found and order.index(name) < max(order.index(other) for other in found):
+        draft.report("E104", f"'## {block.text}' stands too late", "order: " + ", ".join(headings), line=block.line)
+    draft.positions[name,] = (block.line, 1)
+    return found.setdefault(name, [])
 
 
 def _term_body(draft: Draft, blocks: list[Block]) -> dict[str, Any]:
@@ -209,7 +224,7 @@ def _misconception(draft: Draft, number: int, block: Block) -> dict[str, Any]:
     }
 
 
-def _relations(draft: Draft, relations: Any) -> Iterator[dict[str, Any]]:
+def _relations(draft: Draft, relations: Json) -> Iterator[dict[str, Any]]:
     if not isinstance(relations, dict):
         draft.report(
             "E103",
@@ -219,7 +234,8 @@ def _relations(draft: Draft, relations: Any) -> Iterator[dict[str, Any]]:
         )
         return
     number = 0
-    for kind, targets in relations.items():
+    for kind, below in relations.items():
+        targets: Json = below
         at: Path = ("relations", kind)
         if kind not in STATED_KINDS:
             draft.report(

@@ -22,7 +22,7 @@ class Folder:
 
     root: Path
     drafts: dict[str, list[Draft]]
-    findings: list[Finding] = field(factory=list)
+    findings: list[Finding] = field(factory=list[Finding])
 
     def all_drafts(self) -> Iterator[Draft]:
         """Yield every draft, in the order of kinds and file names."""
@@ -45,17 +45,19 @@ def read_folder(root: Path) -> Folder:
         folder.findings.append(Finding(_shown(root), 0, 0, "E101", "there is no such folder", "name a content folder"))
         return folder
     for place in sorted(root.iterdir()):
-        if place.name not in (*RECORDS, SEARCH) or not place.is_dir():
+        if place.name not in (*RECORDS, SEARCH) or not place.is_dir() or place.is_symlink():
             _does_not_belong(folder, place, "folders: " + ", ".join((*RECORDS, SEARCH)))
     for kind in RECORDS:
         place = root / kind
-        if not place.is_dir():
+        if not place.is_dir() or place.is_symlink():
             folder.findings.append(
                 Finding(_shown(place), 0, 0, "E101", "there is no such folder", f"make the folder {kind}")
             )
             continue
         suffix = ".json" if kind == "references" else ".md"
         for path in sorted(place.iterdir()):
+            if path.name.startswith("."):  # what editors and file managers leave behind
+                continue
             if path.suffix != suffix or not path.is_file():
                 _does_not_belong(folder, path, f"files here end in {suffix}")
             elif path.is_symlink():
@@ -75,7 +77,7 @@ def _read(kind: str, path: Path) -> Draft:
 
 
 def _does_not_belong(folder: Folder, path: Path, suggestion: str) -> None:
-    if not path.name.startswith("."):  # what editors and file managers leave behind
+    if not path.name.startswith("."):
         folder.findings.append(Finding(_shown(path), 0, 0, "E109", "this does not belong here", suggestion))
 
 

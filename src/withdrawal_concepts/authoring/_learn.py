@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 from attrs import frozen
-from scipy import sparse
+from scipy import sparse  # pyright: ignore[reportMissingTypeStubs]
 
 from withdrawal_concepts._documents import Section
 from withdrawal_concepts._glossary import Glossary
@@ -40,8 +40,9 @@ FEWEST_SEEN = 2
 STEPS = 300
 LEARNING_RATE = 0.05
 DECAY = 3e-6
-SMALLEST_WEIGHT = 0.6
-FLOOR = 0.45
+CRISIS_DECAY = 1e-7
+SMALLEST_WEIGHT = 0.7
+FLOOR = 0.35
 
 
 @frozen
@@ -59,7 +60,13 @@ def learn_table(glossary: Glossary, search: Path) -> dict[str, Any]:
     graded = list(_graded(search / "graded.jsonl", ids))
     neighbours = _neighbours(graded, ids)
     examples = [*_texts(glossary, search, ids, neighbours), *graded, *_off_topic(search / "off-topic.txt")]
-    return {**_fit(examples, ids), "crisis": _fit_crisis(examples, search)}
+    table, crisis = _fit(examples, ids), _fit_crisis(examples, search)
+    known = {part for feature in crisis["weights"] for part in feature.split(" ")}
+    for line in _lines(search / "crisis.txt"):  # their words, too, so that a query need not be stemmed
+        for word, _, _ in words(line):
+            if stem(word) in known:
+                table["stems"].setdefault(word, stem(word))
+    return {**table, "crisis": crisis}
 
 
 def _graded(path: Path, ids: Sequence[str]) -> Iterator[Example]:
@@ -128,7 +135,7 @@ def _fit(examples: Sequence[Example], ids: Sequence[str]) -> dict[str, Any]:
     bags: list[list[str]] = []
     seen: Counter[str] = Counter()
     for example in examples:
-        found = []
+        found: list[str] = []
         for word, _, _ in words(example.text):
             counts[word] += 1
             if word not in stems:
@@ -141,7 +148,7 @@ def _fit(examples: Sequence[Example], ids: Sequence[str]) -> dict[str, Any]:
     inputs = _matrix(bags, column)
     targets = _targets(examples, ids)
     importance = np.array([e.importance for e in examples])[:, None]
-    weights, bias = _descend(inputs, targets, importance / importance.mean())
+    weights, bias = _descend(inputs, targets, importance / importance.mean(), DECAY)
     return _table(weights, bias, features, stems, counts, ids)
 
 
@@ -160,16 +167,18 @@ def _fit_crisis(examples: Sequence[Example], search: Path) -> dict[str, Any]:
     targets[len(crisis) :, 0] = 1.0
     importance = np.ones((len(texts), 1))
     importance[: len(crisis)] = CRISIS_IMPORTANCE
-    weights, bias = _descend(inputs, targets, importance / importance.mean())
+    weights, bias = _descend(inputs, targets, importance / importance.mean(), CRISIS_DECAY)
     lean = weights[:-1, 1] - weights[:-1, 0]
-    packed = {f: round(float(w) * UNIT) for f, w in zip(features, lean, strict=True) if abs(w) >= SMALLEST_WEIGHT / 2}
+    packed = {f: round(float(w) * UNIT) for f, w in zip(features, lean, strict=True) if abs(w) >= SMALLEST_WEIGHT}
     return {"bias": round(float(bias[1] - bias[0]) * UNIT), "weights": packed}
 
 
 def _matrix(bags: Sequence[Sequence[str]], column: dict[str, int], *, unknown: bool = True) -> Any:
     """Rows of texts over features; the last column counts unknown words. Scaled as at run time."""
     unknown_column = len(column)
-    data, rows, columns = [], [], []
+    data: list[float] = []
+    rows: list[int] = []
+    columns: list[int] = []
     for row, stems in enumerate(bags):
         known = [s for s in stems if s in column] if unknown else stems
         missing = len(stems) - len(known)
@@ -191,7 +200,7 @@ def _targets(examples: Sequence[Example], ids: Sequence[str]) -> Any:
     return targets
 
 
-def _descend(inputs: Any, targets: Any, importance: Any) -> tuple[Any, Any]:
+def _descend(inputs: Any, targets: Any, importance: Any, decay: float) -> tuple[Any, Any]:
     """Minimise the cross entropy with Adam (Kingma and Ba 2015), from zero."""
     weights = np.zeros((inputs.shape[1], targets.shape[1]))
     bias = np.zeros(targets.shape[1])
@@ -204,7 +213,7 @@ def _descend(inputs: Any, targets: Any, importance: Any) -> tuple[Any, Any]:
         shares /= shares.sum(axis=1, keepdims=True)
         error = (shares - targets) * importance / len(targets)
         for parameter, gradient, (first, second) in zip(
-            (weights, bias), (transposed @ error + 2 * DECAY * weights, error.sum(axis=0)), moments, strict=True
+            (weights, bias), (transposed @ error + 2 * decay * weights, error.sum(axis=0)), moments, strict=True
         ):
             first *= 0.9
             first += 0.1 * gradient

@@ -5,15 +5,13 @@ The only module that imports markdown-it-py.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
-from attrs import define, frozen
+from attrs import frozen
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
 _NAMES = {
     "fence": "a code block",
     "code_block": "an indented code block",
@@ -48,9 +46,15 @@ class Unsupported:
     line: int
 
 
-@define
-class _State:
-    in_bullet: bool = False
+def _only_comments(html: str) -> bool:
+    at = 0
+    while html[at:].strip():
+        start = html.find("<!--", at)
+        end = html.find("-->", start)
+        if start < 0 or end < 0 or html[at:start].strip():
+            return False
+        at = end + 3
+    return True
 
 
 def read_body(text: str, first_line: int) -> Iterator[Block | Unsupported]:
@@ -77,21 +81,24 @@ def read_body(text: str, first_line: int) -> Iterator[Block | Unsupported]:
             kind = "bullet" if depth else "paragraph"
         elif token.type == "inline":
             yield from _inline(token, kind, line)
-        elif token.type == "html_block" and _COMMENT.match(token.content):
+        elif token.type == "html_block" and _only_comments(token.content):
             continue  # comments are for authors
         elif token.type in _NAMES:
             yield Unsupported(_NAMES[token.type], line)
 
 
 def _inline(token: Token, kind: Literal["heading", "paragraph", "bullet"], line: int) -> Iterator[Block | Unsupported]:
-    parts = []
+    parts: list[str] = []
     for child in token.children or ():
         if child.type in ("text", "text_special"):
             parts.append(child.content)
         elif child.type == "softbreak":
             parts.append(" ")
-        elif not (child.type == "html_inline" and _COMMENT.match(child.content)):
+        elif not (child.type == "html_inline" and _only_comments(child.content)):
             if child.type in _NAMES:
                 yield Unsupported(_NAMES[child.type], line)
             parts.append(child.content)
-    yield Block(kind, " ".join("".join(parts).split()), line)
+    text = " ".join("".join(parts).split())
+    if kind == "paragraph" and text.startswith("|"):
+        yield Unsupported("a table", line)
+    yield Block(kind, text, line)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, cast
 
-from withdrawal_concepts._convert import StructureError, structure
+from withdrawal_concepts._convert import Path, StructureError, structure
 from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts._model import Term
 from withdrawal_concepts.authoring._csl import reference_fields
 from withdrawal_concepts.authoring._draft import Draft
-from withdrawal_concepts.authoring._entry import TOMBSTONE_KEYS, entry_fields
+from withdrawal_concepts.authoring._entry import TOMBSTONE_KEYS, WITH_TOMBSTONES, entry_fields
 from withdrawal_concepts.authoring._review import next_review
 
 RECORDS: dict[str, type[Any]] = {
@@ -25,7 +26,9 @@ RECORDS: dict[str, type[Any]] = {
 }
 MOST_BYTES = 1_000_000
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_ALLOW = re.compile(r"(?:<!--|#)\s*allow (?P<code>[EWI]\d{3}):[ \t]*(?P<reason>[^\n]*?)\s*(?:-->|$)", re.MULTILINE)
+_ALLOW = re.compile(
+    r"(?:<!--|#)[ \t]*allow (?P<code>[EWI]\d{3}):[ \t]*(?P<reason>[^\n]*?)[ \t]*(?:-->|$)", re.MULTILINE
+)
 
 
 def read_draft(kind: str, path: FilePath, shown: str) -> Draft:
@@ -45,7 +48,7 @@ def read_draft(kind: str, path: FilePath, shown: str) -> Draft:
         draft.report("E101", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8", line=line)
         return draft
     if not draft.raw.strip():
-        draft.report("E101", "the file is empty", "start from: withdrawal-concepts new")
+        draft.report("E101", "the file is empty", "copy an entry of the same kind and change it")
         return draft
     _check_characters(draft)
     draft.allowed = {
@@ -57,41 +60,61 @@ def read_draft(kind: str, path: FilePath, shown: str) -> Draft:
     return draft
 
 
+_INVISIBLE = frozenset({"Cf", "Cc", "Co", "Cn", "Cs", "Zl", "Zp"})
+"""Unicode categories: format, control, private use, unassigned, surrogate, line and paragraph separators."""
+
+
+def _invisible(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (place, name) of each character that nobody can see; tabs and line ends are ordinary."""
+    for place, character in enumerate(text):
+        if character not in "\t\n" and unicodedata.category(character) in _INVISIBLE:
+            yield place, unicodedata.name(character, f"U+{ord(character):04X}").lower()
+
+
 def _check_characters(draft: Draft) -> None:
     for number, line in enumerate(draft.raw.split("\n"), 1):
-        for column, character in enumerate(line, 1):
-            if (character < " " and character != "\t") or unicodedata.category(character) in (
-                "Cf",
-                "Cc",
-                "Co",
-                "Cn",
-                "Zl",
-                "Zp",
-            ):
-                name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
-                draft.findings.append(
-                    Finding(draft.path, number, column, "E110", f"an invisible character: {name}", "delete it")
-                )
+        for place, name in _invisible(line):
+            finding = Finding(draft.path, number, place + 1, "E110", f"an invisible character: {name}", "delete it")
+            draft.findings.append(finding)
+
+
+def _check_texts(draft: Draft, value: Any, at: Path) -> None:
+    """Find blank texts, and characters that an escape brought in."""
+    if isinstance(value, dict):
+        for key, item in cast("dict[str, Any]", value).items():
+            _check_texts(draft, item, (*at, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+            _check_texts(draft, item, (*at, index))
+    elif isinstance(value, str):
+        if not value.strip() and at[0] != "relations":  # a relation has findings of its own
+            draft.report("E108", f"{'.'.join(map(str, at))} is empty", "write it, or leave it out", at=at)
+        for _, name in _invisible(value):
+            if not any(finding.code == "E110" for finding in draft.findings):
+                draft.report("E110", f"an invisible character: {name}", "delete it", at=at)
 
 
 def _build(draft: Draft, fields: dict[str, Any]) -> None:
     if "id" in fields and draft.kind != "references":
         draft.report("E103", "the id is the file name", "leave the key 'id' out", at=("id",))
-    if TOMBSTONE_KEYS & fields.keys():
+    if draft.kind in WITH_TOMBSTONES and TOMBSTONE_KEYS & fields.keys():
         cls: type[Any] = Redirect
+        derived = False
     else:
         cls = RECORDS[draft.kind]
-        if draft.kind != "references" and isinstance(fields.get("reviewed"), str) and "next_review" not in fields:
+        derived = draft.kind != "references" and "next_review" not in fields
+        if derived and isinstance(fields.get("reviewed"), str):
             fields["next_review"] = next_review(draft.kind, fields)
     try:
         record = structure(cls, {**fields, "id": draft.id})
     except StructureError as error:
         for problem in error.problems:
-            if problem.path[-1:] != ("next_review",):  # derived: its cause has a finding of its own
+            if problem.path != ("next_review",) or not derived:  # its cause has a finding of its own
                 place = ".".join(str(step) for step in problem.path)
                 draft.report("E103", f"{place}: {problem.message}", problem.suggestion, at=problem.path)
         return
     if isinstance(record, Redirect):
         draft.redirect = record
     else:
+        _check_texts(draft, fields, ())
         draft.record = record

@@ -25,6 +25,7 @@ from withdrawal_concepts.authoring._folder import SEARCH, read_folder
 from withdrawal_concepts.errors import (
     ContentIntegrityError,
     ContentVersionError,
+    ContentVersionNotFoundError,
     InvalidContentError,
     MissingExtraError,
 )
@@ -87,8 +88,37 @@ def release(
         if table is not None:
             _write(target / f"{version}.search.json", table)
         _write(target / NOTES, _with_notes(target / NOTES, notes).encode())
-        _write(target / INDEX, (json.dumps({"versions": [*older, entry]}, indent=2, sort_keys=True) + "\n").encode())
+        _write_index(target, [*older, entry])
     return Release(version, digest, change.bump if change else None, notes)
+
+
+def learn_search(content: str | os.PathLike[str], data: str | os.PathLike[str], *, version: str) -> str:
+    """Learn the search table of a released content version anew, and return the digest of the table.
+
+    The content itself does not change: the table belongs to the code, and so improves for apps that pin
+    content, too. Raises ContentVersionNotFoundError, and ContentIntegrityError where the released file is
+    not what its index says; nothing is written then.
+    """
+    target = Path(data)
+    index = _read_index(target)
+    entry = next((entry for entry in index if entry["version"] == version), None)
+    if entry is None:
+        there = [entry["version"] for entry in index]
+        raise ContentVersionNotFoundError(version, there, "release it first")
+    compiled = (target / f"{version}.json").read_bytes()
+    if digest_of(compiled) != entry["digest"]:
+        raise ContentIntegrityError(version, entry["digest"], digest_of(compiled))
+    table = _search_table(Path(content) / SEARCH, compiled, entry["digest"])
+    if table is None:
+        raise ContentVersionNotFoundError(version, [], f"there is nothing to learn from in {Path(content) / SEARCH}")
+    entry["search"] = digest_of(table)
+    _write(target / f"{version}.search.json", table)
+    _write_index(target, index)
+    return str(entry["search"])
+
+
+def _write_index(data: Path, index: list[dict[str, Any]]) -> None:
+    _write(data / INDEX, (json.dumps({"versions": index}, indent=2, sort_keys=True) + "\n").encode())
 
 
 def _search_table(search: Path, compiled: bytes, digest: str) -> bytes | None:

@@ -25,5 +25,5 @@ def next_review(kind: str, fields: Mapping[str, Any]) -> str:
     elif fields.get("standing") == "contested" or fields.get("category") == "help":
         months = MONTHS_SOON
     year, month = divmod(reviewed.year * 12 + reviewed.month - 1 + months, 12)
-    # A day that the month does not have (29 to 31) becomes its 28th.
-    return datetime.date(year, month + 1, min(reviewed.day, 28)).isoformat()
+    # A day that the month may not have (29 to 31) becomes its 28th; the calendar ends with the year 9999.
+    return datetime.date(min(year, datetime.MAXYEAR), month + 1, min(reviewed.day, 28)).isoformat()

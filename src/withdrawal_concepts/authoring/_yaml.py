@@ -19,6 +19,8 @@ from ruamel.yaml.tokens import AliasToken, AnchorToken, DirectiveToken, Document
 
 Path = tuple[str | int, ...]
 MOST_CHARACTERS = 100_000
+MOST_BRACKETS = 500
+"""Brackets in brackets cost the reader time that grows faster than their number."""
 
 
 class FrontMatterError(ValueError):
@@ -50,39 +52,45 @@ _REFUSED: dict[type[Any], tuple[str, str]] = {
 }
 
 
-def read_front_matter(text: str) -> FrontMatter:
-    """Return the data of *text*, or raise FrontMatterError."""
+def read_front_matter(text: str, first_line: int = 1) -> FrontMatter:
+    """Return the data of *text*, or raise FrontMatterError; *first_line* is the line of the file where it starts."""
     if len(text) > MOST_CHARACTERS:
-        raise FrontMatterError(1, 1, f"the front matter is longer than {MOST_CHARACTERS} characters")
+        raise FrontMatterError(first_line, 1, f"the front matter is longer than {MOST_CHARACTERS} characters")
+    if max(text.count("["), text.count("{")) > MOST_BRACKETS:
+        raise FrontMatterError(first_line, 1, f"the front matter has more than {MOST_BRACKETS} brackets")
     yaml = YAML(typ="safe", pure=True)
     try:
         token: Any
         for token in yaml.scan(text):
             if type(token) in _REFUSED:
                 message, suggestion = _REFUSED[type(token)]
-                raise FrontMatterError(token.start_mark.line + 1, token.start_mark.column + 1, message, suggestion)
+                raise FrontMatterError(
+                    token.start_mark.line + first_line, token.start_mark.column + 1, message, suggestion
+                )
         node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
         raise FrontMatterError(
             line, column, f"this is not YAML: {error.problem or error.context}", _yaml_hint(error)
         ) from None
     except RecursionError:
-        raise FrontMatterError(1, 1, "the front matter is nested too deeply") from None
+        raise FrontMatterError(first_line, 1, "the front matter is nested too deeply") from None
     except (YAMLError, ValueError) as error:
         if isinstance(error, FrontMatterError):
             raise
-        raise FrontMatterError(1, 1, f"this is not YAML: {str(error).splitlines()[0]}") from None
+        raise FrontMatterError(first_line, 1, f"this is not YAML: {str(error).splitlines()[0]}") from None
     if node is None:
-        raise FrontMatterError(1, 1, "the front matter is empty", "write keys such as name: ...")
+        raise FrontMatterError(first_line, 1, "the front matter is empty", "write keys such as name: ...")
     if not isinstance(node, MappingNode):
-        raise FrontMatterError(1, 1, "the front matter is not a group of keys", "write one 'key: value' a line")
+        raise FrontMatterError(
+            first_line, 1, "the front matter is not a group of keys", "write one 'key: value' a line"
+        )
     read = FrontMatter({})
     try:
-        read.data = _plain(node, (), read.positions)
+        read.data = _plain(node, (), read.positions, first_line)
     except RecursionError:
-        raise FrontMatterError(1, 1, "the front matter is nested too deeply") from None
+        raise FrontMatterError(first_line, 1, "the front matter is nested too deeply") from None
     return read
 
 
@@ -95,15 +103,15 @@ def _yaml_hint(error: MarkedYAMLError) -> str:
     return "look at the line above, too"
 
 
-def _plain(node: Node, path: Path, positions: dict[Path, tuple[int, int]]) -> Any:
-    positions.setdefault(path, (node.start_mark.line + 1, node.start_mark.column + 1))
+def _plain(node: Node, path: Path, positions: dict[Path, tuple[int, int]], first_line: int) -> Any:
+    positions.setdefault(path, (node.start_mark.line + first_line, node.start_mark.column + 1))
     if isinstance(node, ScalarNode):
         return node.value
     if isinstance(node, SequenceNode):
-        return [_plain(item, (*path, index), positions) for index, item in enumerate(node.value)]
+        return [_plain(item, (*path, index), positions, first_line) for index, item in enumerate(node.value)]
     plain: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+        line, column = key_node.start_mark.line + first_line, key_node.start_mark.column + 1
         if not isinstance(key_node, ScalarNode):
             raise FrontMatterError(line, column, "a key has to be text", "write key: value")
         key = str(key_node.value)
@@ -113,5 +121,5 @@ def _plain(node: Node, path: Path, positions: dict[Path, tuple[int, int]]) -> An
                 line, column, f"the key '{key}' stands here twice (first in line {first})", "keep one"
             )
         positions[(*path, key)] = (line, column)
-        plain[key] = _plain(value_node, (*path, key), positions)
+        plain[key] = _plain(value_node, (*path, key), positions, first_line)
     return plain

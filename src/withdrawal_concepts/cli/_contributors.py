@@ -134,4 +134,26 @@ def release(version: str, released: datetime.datetime, content: Path | None, dat
     click.echo(f"{outcome.version} {done} ({outcome.bump or 'no change'}), {outcome.digest}", err=True)
 
 
-COMMANDS = (check, release)
+@click.command()
+@click.argument("version")
+@click.option(
+    "--content", type=click.Path(exists=True, file_okay=False, path_type=Path), help=f"Default: {CONTENT.as_posix()}."
+)
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help=f"Default: {DATA.as_posix()}.")
+def learn(version: str, content: Path | None, data: Path | None) -> None:
+    """Learn the search table of a released content version anew.
+
+    The content does not change; what people type is read from the folder content/search.
+
+    \b
+    Example:
+      withdrawal-concepts learn 1.0.0
+    """
+    from withdrawal_concepts import authoring
+
+    folder, target = content or _default(CONTENT, "--content"), data or _default(DATA, "--data")
+    digest = authoring.learn_search(folder, target, version=version)
+    click.echo(f"search table of content {version} learned: {digest}")
+
+
+COMMANDS = (check, release, learn)

@@ -29,7 +29,7 @@ class Node:
     """A line of a tree with the lines below it."""
 
     text: Text
-    children: list[Node] = field(factory=list)
+    children: list[Node] = field(factory=list["Node"])
 
 
 def text(*parts: str | tuple[str, str]) -> Text:
@@ -43,7 +43,8 @@ def text(*parts: str | tuple[str, str]) -> Text:
 
 def _wrapped(line: Text, width: int) -> list[Text]:
     """Return the lines of *line*, broken between words only: a long address stays in one piece (rich cuts it)."""
-    breaks, used = [], 0
+    breaks: list[int] = []
+    used = 0
     for word in re.finditer(r"\S+\s*", line.plain):
         if used and used + cell_len(word.group().rstrip()) > width:
             breaks.append(word.start())

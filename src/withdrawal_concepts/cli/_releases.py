@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 import click
@@ -61,15 +61,15 @@ def verify(form: str, content: str | None) -> None:
 
     Exit status 1: the bytes are not those that were released.
     """
-    rows = []
+    rows: list[Mapping[str, object]] = []
     for request in [content] if content is not None else [version.version for version in wc.content_versions()]:
         try:
             glossary = open_content(request)
         except wc.ContentIntegrityError as error:
             rows.append({"version": error.version, "ok": False, "digest": error.actual, "expected": error.expected})
         else:
-            row = {"version": glossary.version, "ok": True, "digest": glossary.digest, "expected": glossary.digest}
-            rows.append(row)
+            digest = glossary.digest
+            rows.append({"version": glossary.version, "ok": True, "digest": digest, "expected": digest})
     if form == "json":
         print_json({"versions": rows})
     else:

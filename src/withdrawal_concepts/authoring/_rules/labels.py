@@ -14,7 +14,7 @@ FEWEST_PHRASES = {"terms": 8, "sections": 12}
 
 
 def labels(folder: Folder) -> None:
-    """E201, E202, E203, E206: every label leads to one term, and stands once."""
+    """E201, E202, E203, E206, E209: every label leads to one term, and stands once."""
     owners: dict[str, Draft] = {}
     for draft in folder.drafts["terms"]:
         if draft.record is None:
@@ -40,6 +40,10 @@ def labels(folder: Folder) -> None:
                 if other is not draft:
                     draft.report("E201", f"the label {label!r} is a label of '{other.id}' too", "keep it in one", at=at)
                     break
+        for n, label in enumerate(draft.record.ambiguous):
+            if normalise(label) not in own:
+                hint = "one of: " + ", ".join(own.values())
+                draft.report("E209", f"{label!r} is not a label of this term", hint, at=("ambiguous", n))
         id_key = normalise(draft.id)
         other = owners.setdefault(id_key, draft)
         if other is not draft:

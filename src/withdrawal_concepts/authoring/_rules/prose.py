@@ -150,7 +150,7 @@ def _pool(folder: Folder) -> list[PublicText]:
 
 def reading_scores(folder: Folder) -> tuple[float, float]:
     """Return Flesch-Kincaid grade and SMOG of all public text (textstat 0.7.3: later releases need a network)."""
-    import textstat
+    import textstat  # pyright: ignore[reportMissingTypeStubs]
 
     pooled = " ".join(t.text if t.text.endswith((".", "?")) else t.text + "." for t in _pool(folder))
     scores: Any = textstat  # it has no types
