@@ -1,0 +1,107 @@
+"""Labels and words."""
+
+from __future__ import annotations
+
+import pytest
+
+from withdrawal_concepts._text import nearest, normalise, number_variants, stem, words
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("", ""),
+        ("  ", ""),
+        ("--", ""),
+        ("Ego–Depletion  Response", "ego depletion response"),
+        ("ego_depletion\tresponse\n", "ego depletion response"),
+        ("Café", "cafe"),
+        ("Cafe\u0301", "cafe"),
+        ("ＲＵＭＩＮＡＴＩＯＮ", "rumination"),
+        ("Straße", "strasse"),
+        ("ﬁne", "fine"),
+        ("don't", "dont"),
+        ("don’t", "dont"),
+        ("donʼt", "dont"),
+        ("don`t", "dont"),
+        ("don＇t", "dont"),
+        ("ŉ", "n"),
+        ("rumi\u00adnation", "rumination"),
+        ("rumi\u200dnation", "rumination"),
+        ("İstanbul", "istanbul"),
+        ("½ day", "1 2 day"),
+        ("C++", "c"),
+        ("孤独", "孤独"),
+    ],
+)
+def test_normalise(label: str, key: str) -> None:
+    assert normalise(label) == key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("hassle", "hassles"),
+        ("class", "classes"),
+        ("fox", "foxes"),
+        ("quiz", "quizes"),
+        ("watch", "watches"),
+        ("wish", "wishes"),
+        ("anxiety", "anxieties"),
+        ("day", "days"),
+        ("tie", "ties"),
+        ("social hassle", "social hassles"),
+        ("fear of missing out", "fears of missing out"),
+    ],
+)
+def test_singular_and_plural_are_variants_of_each_other(one: str, other: str) -> None:
+    assert other in number_variants(one)
+    assert one in number_variants(other)
+
+
+@pytest.mark.parametrize("key", ["", "to", "a b", "x1s", "2020", "it is"])
+def test_short_words_and_numbers_have_no_variants(key: str) -> None:
+    assert list(number_variants(key)) == []
+
+
+def test_a_variant_differs_in_one_word() -> None:
+    for variant in number_variants("social hassles everyday"):
+        assert sum(a != b for a, b in zip(variant.split(), ["social", "hassles", "everyday"], strict=True)) == 1
+
+
+def test_a_double_s_is_no_plural() -> None:
+    assert "los" not in number_variants("loss")
+    assert "losses" in number_variants("loss")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", []),
+        (" .,;\n", []),
+        ("Don't go", [("dont", 0, 5), ("go", 6, 8)]),
+        ("self–esteem", [("self", 0, 4), ("esteem", 5, 11)]),
+        ("snake_case", [("snake", 0, 5), ("case", 6, 10)]),
+        ("'quoted'", [("quoted", 1, 7)]),
+        ("Café, naïve", [("cafe", 0, 4), ("naive", 6, 11)]),
+        ("Cafe\u0301, nai\u0308ve", [("cafe", 0, 5), ("naive", 7, 13)]),
+        ("x\u0301", [("x", 0, 2)]),
+        ("rumi\u00adnation", [("rumination", 0, 11)]),
+        ("½", [("1", 0, 1), ("2", 0, 1)]),
+        ("👍 ok", [("ok", 2, 4)]),
+    ],
+)
+def test_words(text: str, found: list[tuple[str, int, int]]) -> None:
+    assert list(words(text)) == found
+
+
+def test_nearest_gives_the_best_first_and_no_more_than_asked_for() -> None:
+    candidates = ["loneliness", "lonely", "solitude", "loneliness-loop"]
+    assert nearest("lonliness", candidates)[0] == "loneliness"
+    assert len(nearest("loneliness", candidates, 1)) == 1
+    assert nearest("zzz", candidates) == ()
+
+
+@pytest.mark.parametrize("word", ["reject", "rejects", "rejected", "rejecting", "rejection", "rejections"])
+def test_forms_of_a_word_share_a_stem(word: str) -> None:
+    assert stem(word) == "reject"
