@@ -22,10 +22,12 @@ HitKind = Literal["term", "section"]
 
 HIDDEN_FIELDS = frozenset({"search_phrases", "questions"})
 FUNCTION_WORDS = frozenset(
-    "a about after all am an and any are as at be been but by can cant could did didnt do does doesnt dont for from get"
-    " had has have having he her him his how i if im in into is it its ive just like me my no not of off on or our out"
-    " over she should so some than that the their them then there they this to too up us was we were what when where"
-    " which who why will with without wont would you your".split()
+    """
+    a about after all am an and any are as at be been but by can cant could did didnt do does doesnt dont for from
+    get had has have having he her him his how i if im in into is it its ive just like me my no not of off on or
+    our out over she should so some than that the their them then there they this to too up us was we were what
+    when where which who why will with without wont would you your
+    """.split()  # noqa: SIM905 - a list of a hundred lines would read worse
 )
 """Words that a match is not shown by, as long as there are others."""
 NAMED = 0.9

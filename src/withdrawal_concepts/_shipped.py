@@ -6,12 +6,11 @@ record is first touched. Only bytes whose digest was checked are read this way.
 
 from __future__ import annotations
 
-import datetime
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from withdrawal_concepts._model import ExternalId, Misconception, Note, Relation, Review, Source, Statement, Term
+from withdrawal_concepts._payload import build_term
 from withdrawal_concepts._snapshot import NOT_FOUND, Snapshot
 
 
@@ -45,64 +44,3 @@ def _builder(group: str) -> Callable[[str, Any], Any]:
         return _shipped_documents.BUILDERS[group](id, payload)
 
     return build
-
-
-# Plain constructors: structuring through cattrs would double the time of a first lookup (see docs, performance).
-# A law test holds the two paths together.
-
-day = datetime.date.fromisoformat
-
-
-def strings(data: Mapping[str, Any], *names: str) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(data[name]) for name in names if name in data}
-
-
-def statements(items: list[Any]) -> tuple[Statement, ...]:
-    return tuple([Statement(s["text"], s["evidence"], tuple(s.get("references", ()))) for s in items])
-
-
-def sources(items: list[Any]) -> tuple[Source, ...]:
-    return tuple([Source(s["article"], s["heading"]) for s in items])
-
-
-def common(data: dict[str, Any]) -> dict[str, Any]:
-    """Return what every reviewed record has, taken out of *data*."""
-    review = data.pop("review", None)
-    return {
-        "reviewed": day(data.pop("reviewed")),
-        "next_review": day(data.pop("next_review")),
-        **({"review": Review(day(review["date"]), review["by"])} if review else {}),
-    }
-
-
-def build_term(id: str, payload: bytes) -> Term:
-    data = json.loads(payload)
-    shared = common(data)
-    shared |= strings(data, "definition", "aliases", "ambiguous", "search_phrases", "questions", "example", "notices")
-    if origin := data.get("origin"):
-        shared["origin"] = Note(origin["text"], tuple(origin.get("references", ())))
-    return Term(
-        id=id,
-        name=data["name"],
-        summary=data["summary"],
-        standing=data["standing"],
-        category=data["category"],
-        statements=statements(data.get("statements", [])),
-        misconceptions=tuple(
-            [
-                Misconception(m["claim"], m["correction"], tuple(m.get("references", ())))
-                for m in data.get("misconceptions", [])
-            ]
-        ),
-        what_helps=statements(data.get("what_helps", [])),
-        relations=tuple(
-            [
-                Relation(id, r["kind"], r["target"], r["reason"], r["basis"], tuple(r.get("references", ())))
-                for r in data.get("relations", [])
-            ]
-        ),
-        sources=sources(data.get("sources", [])),
-        external_ids=tuple([ExternalId(e["scheme"], e["id"], e["match"]) for e in data.get("external_ids", [])]),
-        status=data.get("status", "current"),
-        **shared,
-    )

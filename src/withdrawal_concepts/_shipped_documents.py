@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from withdrawal_concepts._documents import Article, Notice, Person, Redirect, Reference, Section
-from withdrawal_concepts._shipped import common, day, sources, statements, strings
+from withdrawal_concepts._payload import common, day, sources, statements, strings
 
 
 def _section(id: str, payload: bytes) -> Section:

@@ -22,7 +22,8 @@ LAYERS: tuple[set[str], ...] = (
     {"_model", "_documents"},
     {"_convert", "_outcomes", "_snapshot"},
     {
-        "_codec", "_shipped", "_shipped_documents", "_search", "_lexical", "_learned", "_vocabulary", "_mentions",
+        "_codec", "_payload", "_shipped", "_shipped_documents",
+        "_search", "_lexical", "_learned", "_vocabulary", "_mentions",
         "_notices", "_relations", "_labels", "_diff",
     },
     {"_store"},
