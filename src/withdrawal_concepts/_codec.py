@@ -104,7 +104,9 @@ def decode(data: bytes, file: str) -> Snapshot:
             "install a newer withdrawal-concepts",
         )  # fmt: skip
         raise errors.InvalidContentError([finding])
-    findings: list[Finding] = []
+    known = ", ".join(RECORDS)
+    unknown = sorted(groups.keys() - {*RECORDS, "meta"})
+    findings = [Finding(file, 0, 0, "E103", f"$.{name}: unknown", f"known: {known}") for name in unknown]
     if not _is_day(meta.get("released")):
         findings.append(
             Finding(file, 0, 0, "E103", "$.meta.released: this is no day", "2026-11-21, or null for a draft")

@@ -21,8 +21,10 @@ from withdrawal_concepts._text import normalise
 URGENCY: dict[NoticeLevel, int] = {"now": 0, "today": 1, "professional": 2, "signpost": 3, "about": 4}
 GAP = 3
 """The number of words that ``...`` may stand for."""
-SURE_ENOUGH = 0.5
+SURE_ENOUGH = 1.0
 """Log odds from which the model alone shows a notice."""
+FEWEST_WORDS = 3
+"""One word or two say too little for the model; the triggers know those that say enough."""
 SURELY_NOT = -8.0
 """Log odds below which a trigger is a figure of speech; far out, because silence costs more than a false alarm."""
 STRETCH = 24
@@ -147,6 +149,8 @@ class NoticeFinder:
 
     def _recognised(self, tokens: list[str]) -> Notice | None:
         """Ask the model about each stretch of the text, so that one sentence in a long message is not outvoted."""
+        if len(tokens) < FEWEST_WORDS:
+            return None
         for start in range(0, max(1, len(tokens) - STRETCH // 2), STRETCH // 2):
             if self._leaning(tokens[start : start + STRETCH]) > SURE_ENOUGH:
                 return self._most_urgent

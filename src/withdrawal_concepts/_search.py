@@ -138,6 +138,7 @@ class SearchIndex:
             self._ranker: LearnedRanker | LexicalRanker = LexicalRanker(texts, label_words)
         else:
             self._ranker = LearnedRanker(table, label_words)
+        self._function_stems = {self._ranker.vocabulary.known(word) for word in FUNCTION_WORDS}
 
     def search(self, typed: list[str], limit: int, keep: Callable[[HitKind, Term | Section], bool]) -> tuple[Hit, ...]:
         """Return up to *limit* hits for the words that were *typed*, best first; ties go terms first, by id.
@@ -173,8 +174,7 @@ class SearchIndex:
             scores[self._numbers[id]] = max(scores.get(self._numbers[id], 0.0), NAMED)
         for id in self._labels.get(" ".join(typed)) or self._compact_labels.get("".join(typed), ()):
             scores[self._numbers[id]] = 1.0
-        telling = {s for word, s in zip(typed, resolved, strict=True) if s is not None and word not in FUNCTION_WORDS}
-        return scores, tuple(sorted(telling or set(stems)))
+        return scores, tuple(sorted(set(stems) - self._function_stems or set(stems)))
 
 
 def entry_filter(

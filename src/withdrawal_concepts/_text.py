@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from _thread import allocate_lock  # threading itself would be one more import at start
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, cast
@@ -100,6 +101,10 @@ def _stemmer() -> Callable[[str], str]:
     return stem_word
 
 
+# A stemmer keeps the word that it works on in itself, so two threads must not use it at once.
+_ONE_AT_A_TIME = allocate_lock()
+
+
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return the stem of a normalised English word (Porter2, https://snowballstem.org).
@@ -107,4 +112,5 @@ def stem(word: str) -> str:
     >>> stem("rejections"), stem("rejected")
     ('reject', 'reject')
     """
-    return _stemmer()(word)
+    with _ONE_AT_A_TIME:
+        return _stemmer()(word)

@@ -27,6 +27,10 @@ class Vocabulary:
         self._known_stems = frozenset(self._stems.values())
         self._remembered: dict[str, str | None] = {}
 
+    def known(self, word: str) -> str | None:
+        """Return the stem of *word* if the index knows that very word."""
+        return self._stems.get(word)
+
     def resolve(self, word: str) -> str | None:
         """Return the stem that *word* stands for: its own, or that of the likeliest known word one typo away."""
         found = self._stems.get(word)

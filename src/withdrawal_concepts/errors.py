@@ -64,7 +64,8 @@ class NotFoundError(WithdrawalConceptsError, KeyError):
 
     def __str__(self) -> str:
         where = f" in content {self.version}" if self.version else ""
-        message = f"no {self.kind} {self.id!r}{where}"
+        shown = repr(self.id)
+        message = f"no {self.kind} {shown if len(shown) <= 100 else shown[:97] + '...'}{where}"
         if self.hint:
             message += f": {self.hint}"
         if self.suggestions:

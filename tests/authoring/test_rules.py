@@ -34,6 +34,7 @@ def edit(file: str, old: str, new: str) -> Edit:
 
 def write(file: str, text: str) -> Edit:
     def do(folder: Path) -> None:
+        (folder / file).parent.mkdir(exist_ok=True)
         (folder / file).write_text(text, encoding="utf-8")
 
     return do
@@ -82,6 +83,13 @@ def a_new_term(id: str, relations: str, sources: str = "[{article: example-artic
     )
 
 
+def a_second_section(folder: Path) -> None:
+    """Another section of the same article at the same place, with search phrases of its own."""
+    text = (folder / SECTION).read_text(encoding="utf-8")
+    text = re.sub(r"^  - (?!article)(.*)$", r"  - \1 as well", text, flags=re.MULTILINE)
+    (folder / "sections/more-sunday-nights.md").write_text(text, encoding="utf-8")
+
+
 def _all_but(own: str) -> str:
     others = [f"    {other}: They are alike. [theory]" for other in ("newa", "newb", "newc", "newd") if other > own]
     return "  related:\n" + "\n".join(others) if others else "  {}"
@@ -109,6 +117,7 @@ ROWS: dict[str, Edit] = {
     "E207": rename(SECTION, "sections/planned-rest.md"),
     "E208": edit("notices/pause-now.md", "  - want* to hide forever\n", "  - Don't hide!\n"),
     "E209": edit(CAFE, "ambiguous: [coffee break]", "ambiguous: [coffee brake]"),
+    "E210": write("search/plannd-rest.txt", "i need a pause\n"),
     "E301": edit(REST, "relations:\n", "relations:\n  related:\n    weekend-chekcing: They are alike. [theory]\n"),
     "E302": edit(REST, "relations:\n", "relations:\n  related:\n    planned-rest: They are alike. [theory]\n"),
     "E303": edit(SUNDAY, "relations:\n", "relations:\n  related:\n    cafe-pause: They are alike. [theory]\n"),
@@ -119,6 +128,7 @@ ROWS: dict[str, Edit] = {
     "W308": cut(CAFE, "  contrasts_with:", "reviewed:"),
     "E309": edit(REST, "relations:\n", "relations:\n  narrower:\n    cafe-pause: It is one. [theory]\n"),
     "E310": edit(REST, "one way of switching off. [theory]", "one way of switching off [theory]"),
+    "E311": a_second_section,
     "E408": edit(REST, "is free time that is set aside before the day begins.", "is free time. It is set aside."),
     "E409": cut(SECTION, "The article says that the job", "If Sunday nights stay hard"),
     "E484": edit(REST, "Kim offers Monday.\n", "Kim offers Monday.\n" + f"\n{HARD}\n" * 40),

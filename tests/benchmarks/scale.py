@@ -58,7 +58,7 @@ def rows() -> list[Row]:
             beside = "" if name == "json.loads" else f", {by_size[size] / times['json.loads'][size]:.2f} × json.loads"
             note = f"{1000 * by_size[size]:.0f} ms{beside}"
             found.append(
-                Row(f"{name}, {size:,} entries", f"itself, {smaller:,} entries, a entry", None, growth, note=note)
+                Row(f"{name}, {size:,} entries", f"per entry, at {smaller:,} entries", None, growth, note=note)
             )
     return found
 

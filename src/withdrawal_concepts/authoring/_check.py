@@ -9,7 +9,7 @@ from functools import partial
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._folder import Folder
-from withdrawal_concepts.authoring._rules import evidence, history, labels, prose, relations
+from withdrawal_concepts.authoring._rules import asked, evidence, history, labels, prose, relations
 
 FolderRule = Callable[[Folder], None]
 
@@ -18,10 +18,12 @@ RULES: tuple[FolderRule, ...] = (
     labels.ids,
     labels.phrases,
     labels.patterns,
+    asked.asked,
     relations.targets,
     relations.hierarchy,
     relations.connected,
     relations.pointers,
+    relations.positions,
     prose.words_to_avoid,
     prose.lengths,
     prose.entries,

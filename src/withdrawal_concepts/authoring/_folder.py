@@ -44,6 +44,10 @@ def read_folder(root: Path) -> Folder:
     if not root.is_dir():
         folder.findings.append(Finding(_shown(root), 0, 0, "E101", "there is no such folder", "name a content folder"))
         return folder
+    if not any((root / kind).is_dir() for kind in RECORDS):
+        message = "this is no content folder: it has none of the folders " + ", ".join(RECORDS)
+        folder.findings.append(Finding(_shown(root), 0, 0, "E101", message, "src/withdrawal_concepts/content"))
+        return folder
     for place in sorted(root.iterdir()):
         if place.name not in (*RECORDS, SEARCH) or not place.is_dir() or place.is_symlink():
             _does_not_belong(folder, place, "folders: " + ", ".join((*RECORDS, SEARCH)))

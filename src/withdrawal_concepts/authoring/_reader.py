@@ -27,7 +27,8 @@ RECORDS: dict[str, type[Any]] = {
 MOST_BYTES = 1_000_000
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _ALLOW = re.compile(
-    r"(?:<!--|#)[ \t]*allow (?P<code>[EWI]\d{3}):[ \t]*(?P<reason>[^\n]*?)[ \t]*(?:-->|$)", re.MULTILINE
+    r"(?:<!--|#)[ \t]*allow (?P<code>[EWI]\d{3}):?[ \t]*(?P<reason>[^\n]*?)[ \t]*(?:-->|$)",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -52,7 +53,7 @@ def read_draft(kind: str, path: FilePath, shown: str) -> Draft:
         return draft
     _check_characters(draft)
     draft.allowed = {
-        m["code"]: (draft.raw.count("\n", 0, m.start()) + 1, m["reason"]) for m in _ALLOW.finditer(draft.raw)
+        m["code"].upper(): (draft.raw.count("\n", 0, m.start()) + 1, m["reason"]) for m in _ALLOW.finditer(draft.raw)
     }
     fields = reference_fields(draft) if kind == "references" else entry_fields(draft)
     if fields is not None:

@@ -22,6 +22,7 @@ from withdrawal_concepts._versions import digest_of, version_key
 from withdrawal_concepts.authoring._check import check_folder
 from withdrawal_concepts.authoring._compile import compile_folder
 from withdrawal_concepts.authoring._folder import SEARCH, read_folder
+from withdrawal_concepts.authoring._rules.asked import asked
 from withdrawal_concepts.errors import (
     ContentIntegrityError,
     ContentVersionError,
@@ -108,6 +109,10 @@ def learn_search(content: str | os.PathLike[str], data: str | os.PathLike[str], 
     compiled = (target / f"{version}.json").read_bytes()
     if digest_of(compiled) != entry["digest"]:
         raise ContentIntegrityError(version, entry["digest"], digest_of(compiled))
+    folder = read_folder(Path(content))
+    asked(folder)
+    if folder.findings:
+        raise InvalidContentError(sorted(folder.findings))
     table = _search_table(Path(content) / SEARCH, compiled, entry["digest"])
     if table is None:
         raise ContentVersionNotFoundError(version, [], f"there is nothing to learn from in {Path(content) / SEARCH}")

@@ -39,6 +39,7 @@ def labels(folder: Folder) -> None:
                 other = owners.setdefault(form, draft)
                 if other is not draft:
                     draft.report("E201", f"the label {label!r} is a label of '{other.id}' too", "keep it in one", at=at)
+                    other.report("E201", f"{label!r} is a label of '{draft.id}' too", "keep it in one", at=("name",))
                     break
         for n, label in enumerate(draft.record.ambiguous):
             if normalise(label) not in own:

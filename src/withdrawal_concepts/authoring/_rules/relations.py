@@ -14,7 +14,8 @@ FEWEST_RELATIONS = 3
 
 def targets(folder: Folder) -> None:
     """E301, E302, E303, E310: each relation leads to another term, once, for a reason."""
-    terms, redirects = folder.records("terms"), folder.redirects()
+    redirects = folder.redirects()
+    terms = {draft.id for draft in folder.drafts["terms"]} - redirects.keys()  # also those that cannot be read yet
     stated: dict[tuple[str, frozenset[str]], str] = {}
     for draft in folder.drafts["terms"]:
         if draft.record is None:
@@ -95,6 +96,17 @@ def connected(folder: Folder) -> None:
             draft.report(
                 "W308", f"{count} relations, both directions counted", f"{FEWEST_RELATIONS} or more", at=("relations",)
             )
+
+
+def positions(folder: Folder) -> None:
+    """E311: each section of an article has a place of its own."""
+    taken: dict[tuple[str, int], str] = {}
+    for draft in folder.drafts["sections"]:
+        if draft.record is not None:
+            place = (draft.record.article, draft.record.position)
+            other = taken.setdefault(place, draft.id)
+            if other != draft.id:
+                draft.report("E311", f"'{other}' stands at position {place[1]} too", "a free number", at=("position",))
 
 
 def pointers(folder: Folder) -> None:

@@ -1,0 +1,61 @@
+"""E210: what people type, in the folder ``search``, which the search table is learned from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from withdrawal_concepts._findings import Finding
+from withdrawal_concepts._text import nearest
+from withdrawal_concepts.authoring._folder import SEARCH, Folder
+
+GRADED = "graded.jsonl"
+OTHER_FILES = frozenset({GRADED, "off-topic.txt", "crisis.txt", "safe.txt"})
+
+
+def asked(folder: Folder) -> None:
+    """Every file is named for an entry or is one of four; every line can be learned from."""
+    ids = {draft.id for kind in ("terms", "sections") for draft in folder.drafts[kind]} - folder.redirects().keys()
+    place = folder.root / SEARCH
+    for path in sorted(place.iterdir()) if place.is_dir() else ():
+        if path.name.startswith("."):
+            continue
+        if path.name not in OTHER_FILES and not (path.suffix == ".txt" and path.stem in ids):
+            close = nearest(path.stem, sorted(ids), 1)
+            hint = (
+                f"did you mean '{close[0]}.txt'?" if close else "<id>.txt, or one of " + ", ".join(sorted(OTHER_FILES))
+            )
+            _report(folder, path, 0, f"{path.name!r} is not named for an entry", hint)
+            continue
+        try:
+            lines = path.read_bytes().decode("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            _report(folder, path, 0, f"this cannot be read as UTF-8 text: {error}", "save the file as UTF-8")
+            continue
+        if path.name == GRADED:
+            for number, line in enumerate(lines, 1):
+                if problem := _graded_problem(line, ids):
+                    _report(folder, path, number, problem, '{"query": "left on read", "relevant": {"ghosting": 3}}')
+
+
+def _graded_problem(line: str, ids: set[str]) -> str:
+    try:
+        entry: Any = json.loads(line)
+        relevant: dict[str, Any] = entry["relevant"]
+        grades = list(relevant.items())
+        query = entry["query"]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        return f"this line is not a graded query: {type(error).__name__}: {error}"
+    if not isinstance(query, str) or not query.strip() or not grades:
+        return "a graded query has a text and at least one entry"
+    for id, grade in grades:
+        if id not in ids:
+            return f"'{id}' is not an entry"
+        if type(grade) is not int or not 1 <= grade <= 3:
+            return f"the grade of '{id}' is {grade!r}, not 1, 2 or 3"
+    return ""
+
+
+def _report(folder: Folder, path: Path, line: int, message: str, suggestion: str) -> None:
+    folder.findings.append(Finding(path.as_posix(), line, 0, "E210", message, suggestion))
