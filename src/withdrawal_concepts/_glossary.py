@@ -42,12 +42,13 @@ class Glossary:
     digest: str
     released: datetime.date | None
     language: str
+    terms: Mapping[str, Term]
     _snapshot: Snapshot
     _resolved: dict[str, str]
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Not for calling: :func:`load` and ``authoring.load`` give glossaries."""
-        head = {name: getattr(snapshot, name) for name in ("version", "digest", "released", "language")}
+        head = {name: getattr(snapshot, name) for name in ("version", "digest", "released", "language", "terms")}
         self.__dict__.update(head, _snapshot=snapshot, _resolved={})
 
     if not TYPE_CHECKING:  # a checker that knew of these would let every assignment pass
@@ -57,11 +58,6 @@ class Glossary:
 
         def __delattr__(self, name: str) -> NoReturn:
             raise AttributeError(f"a glossary is read-only; {name!r} cannot be deleted")
-
-    @cached_property
-    def terms(self) -> Mapping[str, Term]:
-        """The terms by id, in id order."""
-        return self._snapshot.terms
 
     @cached_property
     def sections(self) -> Mapping[str, Section]:
@@ -219,8 +215,8 @@ class Glossary:
 
     def related(self, id: str | Term, *kinds: RelationKind) -> tuple[Term, ...]:
         """Return the neighbours of a term, each once, in the order of :meth:`relations`."""
-        terms = self.terms
-        return tuple([terms[target] for target in self._graph.targets(kinds or None)[self._id(id)]])
+        view = self._graph.view(kinds) if kinds else self._graph.all
+        return view.neighbours(self._id(id))
 
     def broader(self, id: str | Term) -> tuple[Term, ...]:
         """Return the terms one step broader (skos:broader)."""
@@ -232,11 +228,11 @@ class Glossary:
 
     def ancestors(self, id: str | Term) -> tuple[Term, ...]:
         """Return all broader terms, nearest first (skos:broaderTransitive), without the term itself."""
-        return tuple([self.terms[node] for node in self._graph.closure(self._id(id), "broader")])
+        return self._graph.closure(self._id(id), "broader")
 
     def descendants(self, id: str | Term) -> tuple[Term, ...]:
         """Return all narrower terms, nearest first (skos:narrowerTransitive), without the term itself."""
-        return tuple([self.terms[node] for node in self._graph.closure(self._id(id), "narrower")])
+        return self._graph.closure(self._id(id), "narrower")
 
     def walk(
         self, id: str | Term, kinds: Iterable[RelationKind] | None = None, depth: int | None = None
@@ -267,9 +263,7 @@ class Glossary:
         return RelationGraph(self._snapshot)
 
     def _id(self, id: str | Term) -> str:
-        if isinstance(id, Term):
-            id = id.id
-        return id if id in self.terms else self.terms[id].id
+        return self.terms[id.id if isinstance(id, Term) else id].id
 
     # -- identity -------------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._text import LONGEST_LABEL, nearest, normalise, number_variants
 from withdrawal_concepts.errors import AmbiguousLabelError, TermNotFoundError
@@ -17,7 +19,7 @@ def id_of_label(snapshot: Snapshot, label: object) -> str:
     key, labels = normalise(label), snapshot.labels
     if len(key) > LONGEST_LABEL:
         raise TermNotFoundError(label, snapshot.version, (), f"a label has at most {LONGEST_LABEL} characters")
-    for form in (key, *number_variants(key)):
+    for form in chain((key,), number_variants(key)):
         owners = labels.get(form, ())
         if len(owners) == 1:
             return owners[0]
