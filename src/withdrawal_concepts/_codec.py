@@ -21,7 +21,7 @@ from withdrawal_concepts._documents import Article, Notice, Redirect, Reference,
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts._model import Term
 from withdrawal_concepts._notices import Pattern
-from withdrawal_concepts._snapshot import NOT_FOUND, Snapshot
+from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._versions import digest_of
 
 RECORDS: dict[str, type[Any]] = {
@@ -131,7 +131,7 @@ def decode(data: bytes, file: str) -> Snapshot:
     findings = findings or _dangling(built, file)
     if findings:
         raise errors.InvalidContentError(sorted(findings))
-    return Snapshot({group: (built[group], _built_already) for group in NOT_FOUND}, meta, digest_of(data))
+    return Snapshot(lambda group: (built[group], _built_already), meta, digest_of(data))
 
 
 def _built_already(_: str, record: Any) -> Any:

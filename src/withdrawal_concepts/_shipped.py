@@ -11,27 +11,26 @@ from collections.abc import Callable
 from typing import Any
 
 from withdrawal_concepts._payload import build_term
-from withdrawal_concepts._snapshot import NOT_FOUND, Snapshot
+from withdrawal_concepts._snapshot import Snapshot
 
 
 def open_shipped(data: bytes, digest: str) -> Snapshot:
     """Return the snapshot in *data*, whose digest was checked; records are built when they are touched."""
-    groups: dict[str, dict[str, bytes]] = {}
-    meta: dict[str, Any] = {}
-    group: dict[str, bytes] | None = None
-    for line in data.split(b"\n"):
-        if line.startswith(b"}"):
-            group = None
-        elif line.startswith(b'"'):
-            id, _, payload = line.partition(b":")
-            payload = payload.removesuffix(b",")
-            if group is not None:
-                group[id[1:-1].decode()] = payload
-            elif payload == b"{":
-                group = groups[id[1:-1].decode()] = {}
-            else:
-                meta = json.loads(payload)
-    return Snapshot({name: (groups[name], _builder(name)) for name in NOT_FOUND}, meta, digest)
+    start = data.index(b'\n"meta":') + len(b'\n"meta":')
+    meta = json.loads(data[start : data.index(b"\n", start)].rstrip(b","))
+    return Snapshot(lambda name: (_lines(data, name), _builder(name)), meta, digest)
+
+
+def _lines(data: bytes, group: str) -> dict[str, bytes]:
+    """Return id -> the JSON of the record, for one group; only groups that are touched are split."""
+    head = f'\n"{group}":{{\n'.encode()
+    start = data.index(head) + len(head)
+    raw: dict[str, bytes] = {}
+    for line in data[start : data.index(b"\n}", start - 1)].split(b"\n"):
+        id, _, payload = line.partition(b":")
+        if payload:
+            raw[id[1:-1].decode()] = payload.removesuffix(b",")
+    return raw
 
 
 def _builder(group: str) -> Callable[[str, Any], Any]:

@@ -32,9 +32,9 @@ class Snapshot:
     """All records of one content version. *digest* is over the bytes they were read from."""
 
     def __init__(
-        self, records: Mapping[str, tuple[Mapping[str, Any], Builder]], meta: Mapping[str, Any], digest: str
+        self, records: Callable[[str], tuple[Mapping[str, Any], Builder]], meta: Mapping[str, Any], digest: str
     ) -> None:
-        """*records* gives, for each group, its raw records by id, in id order, and what builds one of them."""
+        """*records* gives, for a group, its raw records by id, in id order, and what builds one of them."""
         released = meta.get("released")
         self.version = str(meta["version"])
         self.released = datetime.date.fromisoformat(released) if released else None
@@ -67,7 +67,7 @@ class Snapshot:
         return self._group("redirects")
 
     def _group(self, name: str, redirects: Callable[[], Mapping[str, Redirect]] | None = None) -> Records[Any]:
-        raw, build = self._records[name]
+        raw, build = self._records(name)
         return Records(raw, build, NOT_FOUND[name], self.version, redirects)
 
     @cached_property

@@ -11,8 +11,6 @@ from typing import Any, cast
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc\uff07\u0060"))
 _ASCII_SEPARATORS = {c: " " for c in range(128) if not chr(c).isalnum()} | {ord("'"): None, ord("`"): None}
-# A word goes on over combining accents and invisible joiners, and over an apostrophe between letters.
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060]|['\u2019\u02bc\u00b4](?=[^\W_]))*")
 LONGEST_LABEL = 200
 """A longer text is no label; looking for what it may have meant would cost more than it is worth."""
 
@@ -70,13 +68,19 @@ def _word_variants(word: str) -> Iterator[str]:
         yield word + "s"
 
 
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    # A word goes on over combining accents and invisible joiners, and over an apostrophe between letters.
+    return re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060]|['\u2019\u02bc\u00b4](?=[^\W_]))*")
+
+
 def words(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield (normalised word, start, end) in reading order; offsets count characters of *text*.
 
     >>> list(words("Don't go"))
     [('dont', 0, 5), ('go', 6, 8)]
     """
-    for match in _WORD.finditer(text):
+    for match in _word().finditer(text):
         word = match.group()
         if word.isascii() and word.isalnum():  # nearly every word: no need to look closer
             yield word.lower(), match.start(), match.end()
