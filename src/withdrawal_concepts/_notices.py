@@ -25,8 +25,6 @@ SURE_ENOUGH = 1.0
 """Log odds from which the model alone shows a notice."""
 FEWEST_WORDS = 3
 """One word or two say too little for the model; the triggers know those that say enough."""
-SURELY_NOT = -8.0
-"""Log odds below which a trigger is a figure of speech; far out, because silence costs more than a false alarm."""
 STRETCH = 24
 """Words that the model looks at together; stretches overlap by half."""
 MOST_KNOWN_WORDS = 4096
@@ -143,18 +141,14 @@ class NoticeFinder:
             owner
             for start, end, owner in triggered
             if not any(start < other_end and other_start < end for other_start, other_end in excepted)
-            and self._leaning(tokens[max(0, end - STRETCH) : start + STRETCH]) > SURELY_NOT
         }
         return min((self._notices[id] for id in ids), key=lambda n: (URGENCY[n.level], n.id), default=None)
 
     def _recognised(self, tokens: list[str]) -> Notice | None:
         """Ask the model about each stretch of the text, so that one sentence in a long message is not outvoted."""
-        if len(tokens) < FEWEST_WORDS:
+        if self._model is None or len(tokens) < FEWEST_WORDS:
             return None
         for start in range(0, max(1, len(tokens) - STRETCH // 2), STRETCH // 2):
-            if self._leaning(tokens[start : start + STRETCH]) > SURE_ENOUGH:
+            if self._model.leaning(tokens[start : start + STRETCH]) > SURE_ENOUGH:
                 return self._most_urgent
         return None
-
-    def _leaning(self, tokens: list[str]) -> float:
-        return 0.0 if self._model is None else self._model.leaning(tokens)

@@ -104,7 +104,7 @@ def _sarif_rule(rule: Rule) -> dict[str, Any]:
         "id": rule.code,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.why},
-        "help": {"text": f"Instead of: {rule.bad}\nWrite: {rule.good}"},
+        "help": {"text": f"{rule.why}\nWrite: {rule.good}"},
         "defaultConfiguration": {"level": _SARIF[rule.severity]},
     }
 
