@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from withdrawal_concepts.errors import (
         AmbiguousLabelError,
         ArticleNotFoundError,
+        ContentDeprecationWarning,
         ContentIntegrityError,
         ContentVersionError,
         ContentVersionNotFoundError,
@@ -59,6 +60,7 @@ _HOMES = {
     "errors": (
         "AmbiguousLabelError",
         "ArticleNotFoundError",
+        "ContentDeprecationWarning",
         "ContentIntegrityError",
         "ContentVersionError",
         "ContentVersionNotFoundError",
@@ -78,6 +80,7 @@ __all__ = [
     "Article",
     "ArticleNotFoundError",
     "Change",
+    "ContentDeprecationWarning",
     "ContentIntegrityError",
     "ContentVersion",
     "ContentVersionError",

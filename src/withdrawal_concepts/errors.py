@@ -1,4 +1,4 @@
-"""Every error that this package raises on purpose.
+"""Every error that this package raises on purpose, and the one warning.
 
 Facts are attributes; the wording of a message is not API and may change. Each error is also an instance
 of the matching built-in (``TermNotFoundError`` is a ``KeyError``), so code that knows nothing of this
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousLabelError",
     "ArticleNotFoundError",
+    "ContentDeprecationWarning",
     "ContentIntegrityError",
     "ContentVersionError",
     "ContentVersionNotFoundError",
@@ -212,3 +213,25 @@ class MissingExtraError(WithdrawalConceptsError, ImportError):
 
     def __str__(self) -> str:
         return f"{self.feature} needs an optional dependency; install it with: {self.command}"
+
+
+class ContentDeprecationWarning(DeprecationWarning):
+    """An id, a label or a content version still works, and is on its way out. Warned of, never raised by us.
+
+    Python shows a DeprecationWarning in ``__main__`` and in tests; a filter for this class alone turns the
+    warnings of this package into failures and leaves all others as they are.
+
+    Attributes:
+        subject: what was used: the id, the label or the content version.
+        hint: what became of it and what to write instead; for a version, from which day it may be gone.
+        successor: the id or content version to write instead; None where only a person can choose.
+    """
+
+    def __init__(self, subject: str, hint: str, successor: str | None = None) -> None:
+        super().__init__(subject, hint, successor)
+        self.subject = subject
+        self.hint = hint
+        self.successor = successor
+
+    def __str__(self) -> str:
+        return f"{self.subject!r}: {self.hint}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import inspect
 import pickle
+import warnings
 from typing import Any
 
 import pytest
@@ -103,7 +104,8 @@ def test_it_pickles(error: Any, built_in: Any, words: Any, facts: Any, protocol:
 
 def test_every_error_is_tried_here_and_public() -> None:
     classes = {value for _, value in inspect.getmembers(errors, inspect.isclass) if value.__module__ == errors.__name__}
-    assert {type(error) for error, *_ in EXAMPLES} | {wc.WithdrawalConceptsError} == classes
+    tried = {type(error) for error, *_ in EXAMPLES}
+    assert tried | {wc.WithdrawalConceptsError, wc.ContentDeprecationWarning} == classes
     assert {cls.__name__ for cls in classes} == set(errors.__all__) <= set(wc.__all__)
 
 
@@ -122,3 +124,34 @@ def test_a_miss_can_be_caught_as_a_key_error(mini: wc.Glossary) -> None:
 
 def test_a_message_without_version_or_suggestions_is_short() -> None:
     assert str(wc.TermNotFoundError("x")) == "no term 'x'"
+
+
+class TestTheWarning:
+    warning = wc.ContentDeprecationWarning("old-id", "it moved to 'new-id'; write that", "new-id")
+
+    def test_it_is_a_deprecation_and_no_error_of_ours(self) -> None:
+        assert isinstance(self.warning, DeprecationWarning)
+        assert not isinstance(self.warning, wc.WithdrawalConceptsError)
+
+    def test_its_facts_and_its_message(self) -> None:
+        assert vars(self.warning) == {
+            "subject": "old-id",
+            "hint": "it moved to 'new-id'; write that",
+            "successor": "new-id",
+        }
+        assert str(self.warning) == "'old-id': it moved to 'new-id'; write that"
+        assert wc.ContentDeprecationWarning("x", "y").successor is None
+
+    @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+    def test_it_pickles(self, protocol: int) -> None:
+        again = pickle.loads(pickle.dumps(self.warning, protocol))
+        assert (type(again), vars(again), str(again)) == (type(self.warning), vars(self.warning), str(self.warning))
+
+    def test_a_filter_for_it_leaves_other_deprecations_alone(self) -> None:
+        with warnings.catch_warnings(record=True) as seen:
+            warnings.simplefilter("always")
+            warnings.filterwarnings("error", category=wc.ContentDeprecationWarning)
+            warnings.warn("something else", DeprecationWarning, stacklevel=1)
+            with pytest.raises(wc.ContentDeprecationWarning, match="new-id"):
+                warnings.warn(self.warning, stacklevel=1)
+        assert [str(w.message) for w in seen] == ["something else"]
