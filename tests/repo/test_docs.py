@@ -21,7 +21,13 @@ from withdrawal_concepts.cli._main import commands
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-PAGES = sorted(DOCS.rglob("*.md"))
+OF_THE_SITE = ("_build", "glossary", "project")
+"""Folders that the site's build writes; ``index.md`` is the site's frame around README.md."""
+PAGES = sorted(
+    path
+    for path in DOCS.rglob("*.md")
+    if path.relative_to(DOCS).parts[0] not in OF_THE_SITE and path != DOCS / "index.md"
+)
 LINKING = [*PAGES, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "tests/README.md"))]
 PACKAGE = Path(wc.__file__).parent
 RELEASED = (PACKAGE / "data" / "index.json").is_file()

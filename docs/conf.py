@@ -1,0 +1,28 @@
+"""How the documentation site is built: ``python -m sphinx -W --keep-going -b html docs docs/_build/html``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import withdrawal_concepts as wc
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "withdrawal-concepts"
+author = "The withdrawal-concepts maintainers"
+release = wc.__version__
+language = "en"
+
+extensions = ["myst_parser", "glossary_site"]
+exclude_patterns = ["_build", "_ext", "README.md"]  # index.md includes README.md, which code hosts show
+templates_path = ["_templates"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 4
+
+html_theme = "furo"
+html_title = "Why people withdraw after rejection"
+html_static_path = ["_static"]
+html_copy_source = False
+html_show_search_summary = False  # excerpts would be fetched, which a browser refuses for file:// pages
+html_theme_options = {"top_of_page_buttons": []}
