@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 import withdrawal_concepts as wc
-from withdrawal_concepts import authoring, errors
+from withdrawal_concepts import authoring, errors, export
 from withdrawal_concepts.authoring._catalogue import rules_page, style_rules
 from withdrawal_concepts.cli._main import commands
 
@@ -73,6 +73,7 @@ FUNCTIONS = [
     *_functions("Functions", {name: getattr(wc, name) for name in wc.__all__}),
     *_functions("Glossary", vars(wc.Glossary)),
     *_functions("withdrawal_concepts.authoring", {name: getattr(authoring, name) for name in authoring.__all__}),
+    *_functions("withdrawal_concepts.export", {name: getattr(export, name) for name in export.__all__}),
 ]
 """(Section of the API page, name, function) of everything public that can be called."""
 
@@ -96,11 +97,11 @@ class TestReference:
     def test_every_public_name_is_in_the_api_page(self, name: str) -> None:
         assert re.search(rf"`{name}(?:\(.*?\))?`", _page("reference/api.md"))
 
-    @pytest.mark.parametrize("name", authoring.__all__)
-    def test_every_public_name_of_authoring_is_in_the_api_page(self, name: str) -> None:
-        assert re.search(
-            rf"`{name}(?:\(.*?\))?`", _sections(_page("reference/api.md"))["withdrawal_concepts.authoring"]
-        )
+    @pytest.mark.parametrize(
+        ("module", "name"), [(m.__name__, name) for m in (authoring, export) for name in m.__all__]
+    )
+    def test_every_public_name_of_a_part_is_in_its_section_of_the_api_page(self, module: str, name: str) -> None:
+        assert re.search(rf"`{name}(?:\(.*?\))?`", _sections(_page("reference/api.md"))[module])
 
     @pytest.mark.parametrize(("section", "name", "function"), FUNCTIONS, ids=[name for _, name, _ in FUNCTIONS])
     def test_signatures_are_written_as_they_are(self, section: str, name: str, function: Callable[..., object]) -> None:

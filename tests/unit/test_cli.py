@@ -20,8 +20,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import withdrawal_concepts as wc
-from withdrawal_concepts import _store, authoring
-from withdrawal_concepts.cli import _page, _render, _report, _wording
+from withdrawal_concepts import _store, _wording, authoring
+from withdrawal_concepts.cli import _page, _render, _report
 from withdrawal_concepts.cli._main import commands
 
 RELEASED = datetime.date(2024, 2, 3)

@@ -8,7 +8,7 @@ import click
 from click.exceptions import Exit
 
 import withdrawal_concepts as wc
-from withdrawal_concepts.cli import _contributors, _readers, _relations, _releases
+from withdrawal_concepts.cli import _contributors, _export, _readers, _relations, _releases
 
 ASKED_WRONGLY = (wc.ContentVersionError, wc.ContentVersionNotFoundError, wc.MissingExtraError, OSError)
 
@@ -82,5 +82,11 @@ def commands() -> None:
     """
 
 
-for command in (*_readers.COMMANDS, *_relations.COMMANDS, *_releases.COMMANDS, *_contributors.COMMANDS):
+for command in (
+    *_readers.COMMANDS,
+    *_relations.COMMANDS,
+    *_releases.COMMANDS,
+    *_export.COMMANDS,
+    *_contributors.COMMANDS,
+):
     commands.add_command(command)

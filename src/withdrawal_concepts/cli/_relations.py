@@ -7,8 +7,8 @@ from click.exceptions import Exit
 
 import withdrawal_concepts as wc
 from withdrawal_concepts._model import RELATION_KINDS, RelationKind
+from withdrawal_concepts._wording import content_line
 from withdrawal_concepts.cli._options import content_option, envelope, format_option, open_content, print_json
-from withdrawal_concepts.cli._wording import content_line
 
 NOTHING_FOUND = 1
 

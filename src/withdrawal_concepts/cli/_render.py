@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from rich.text import Text
 
 import withdrawal_concepts as wc
-from withdrawal_concepts.cli._page import Node, Page, text
-from withdrawal_concepts.cli._wording import (
+from withdrawal_concepts._wording import (
     BASIS,
     EVIDENCE,
     RELATION,
@@ -20,6 +19,7 @@ from withdrawal_concepts.cli._wording import (
     review_line,
     statement_line,
 )
+from withdrawal_concepts.cli._page import Node, Page, text
 
 MATCH = "bold reverse"
 
