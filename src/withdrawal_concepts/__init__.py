@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from withdrawal_concepts._mentions import Mention
     from withdrawal_concepts._model import ExternalId, Misconception, Note, Relation, Review, Source, Statement, Term
     from withdrawal_concepts._outcomes import Current, Merged, Moved, Outcome, Retired, Split
-    from withdrawal_concepts._relations import Step
+    from withdrawal_concepts._relations import Neighbourhood, Step
     from withdrawal_concepts._search import FieldMatch, Hit, SearchResult
     from withdrawal_concepts._store import content_versions
     from withdrawal_concepts._versions import ContentVersion
@@ -52,7 +52,7 @@ _HOMES = {
     "_mentions": ("Mention",),
     "_documents": ("Article", "Notice", "Person", "Redirect", "Reference", "Section"),
     "_model": ("ExternalId", "Misconception", "Note", "Relation", "Review", "Source", "Statement", "Term"),
-    "_relations": ("Step",),
+    "_relations": ("Neighbourhood", "Step"),
     "_outcomes": ("Current", "Merged", "Moved", "Outcome", "Retired", "Split"),
     "_search": ("FieldMatch", "Hit", "SearchResult"),
     "_store": ("content_versions",),
@@ -98,6 +98,7 @@ __all__ = [
     "Misconception",
     "MissingExtraError",
     "Moved",
+    "Neighbourhood",
     "NotFoundError",
     "Note",
     "Notice",

@@ -27,6 +27,11 @@ class Section:
     notices: tuple[str, ...] = ()
     review: Review | None = None
 
+    def _repr_html_(self) -> str:
+        from withdrawal_concepts._html import section_html
+
+        return section_html(self)
+
 
 @frozen
 class Article:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from withdrawal_concepts._model import Category, Relation, RelationKind, Standing
     from withdrawal_concepts._notices import NoticeFinder
     from withdrawal_concepts._outcomes import Outcome
-    from withdrawal_concepts._relations import RelationGraph, Step
+    from withdrawal_concepts._relations import Neighbourhood, RelationGraph, Step
     from withdrawal_concepts._search import SearchIndex, SearchResult
     from withdrawal_concepts._snapshot import Snapshot
 
@@ -217,6 +217,10 @@ class Glossary:
         """Return the neighbours of a term, each once, in the order of :meth:`relations`."""
         view = self._graph.view(kinds) if kinds else self._graph.all
         return view.neighbours(self._id(id))
+
+    def neighbourhood(self, id: str | Term, *kinds: RelationKind) -> Neighbourhood:
+        """Return a term with its relations and its neighbours in one record, which a notebook shows as a list."""
+        return self._graph.neighbourhood(self._id(id), kinds or None)
 
     def broader(self, id: str | Term) -> tuple[Term, ...]:
         """Return the terms one step broader (skos:broader)."""

@@ -158,3 +158,8 @@ class Term:
     notices: tuple[str, ...] = ()
     review: Review | None = None
     status: Status = "current"
+
+    def _repr_html_(self) -> str:
+        from withdrawal_concepts._html import term_html
+
+        return term_html(self)

@@ -21,6 +21,20 @@ class Step:
     via: Relation
 
 
+@frozen
+class Neighbourhood:
+    """A term with its relations, in the order of ``Glossary.relations``, and its neighbours, in that of ``related``."""
+
+    term: Term
+    relations: tuple[Relation, ...]
+    terms: tuple[Term, ...]
+
+    def _repr_html_(self) -> str:
+        from withdrawal_concepts._html import neighbourhood_html
+
+        return neighbourhood_html(self)
+
+
 Kinds = tuple[RelationKind, ...]
 
 
@@ -48,6 +62,10 @@ class RelationGraph:
             return own
         wanted = _checked(kinds)
         return tuple([r for r in own if r.kind in wanted])
+
+    def neighbourhood(self, id: str, kinds: Iterable[str] | None) -> Neighbourhood:
+        """Return a term with its relations and neighbours by *kinds* (None: all)."""
+        return Neighbourhood(self._terms[id], self.relations(id, kinds), self.view(kinds).neighbours(id))
 
     def view(self, kinds: Iterable[str] | None) -> _View:
         """Return the graph of these kinds (None: all)."""

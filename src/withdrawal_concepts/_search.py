@@ -14,7 +14,7 @@ from attrs import field, frozen
 from withdrawal_concepts._documents import Notice, Section
 from withdrawal_concepts._learned import LearnedRanker
 from withdrawal_concepts._lexical import LexicalRanker
-from withdrawal_concepts._model import CATEGORIES, STANDINGS, Category, Standing, Term
+from withdrawal_concepts._model import CATEGORIES, STANDINGS, Category, EvidenceLevel, Standing, Term
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._text import normalise, stem, words
 
@@ -61,6 +61,21 @@ class Hit:
     entry: Term | Section
     score: float
     stems: tuple[str, ...] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The name of the term, or the title of the section."""
+        return self.entry.name if isinstance(self.entry, Term) else self.entry.title
+
+    @property
+    def summary(self) -> str:
+        """The summary of the term; of a section, its first paragraph."""
+        return self.entry.summary if isinstance(self.entry, Term) else self.entry.paragraphs[0].text
+
+    @property
+    def evidence(self) -> EvidenceLevel | None:
+        """The evidence level of :attr:`summary` in a section; None for a term, whose statements have theirs."""
+        return None if isinstance(self.entry, Term) else self.entry.paragraphs[0].evidence
 
     @cached_property
     def matches(self) -> tuple[FieldMatch, ...]:
@@ -111,6 +126,11 @@ class SearchResult(Sequence[Hit]):
 
     def __len__(self) -> int:
         return len(self.hits)
+
+    def _repr_html_(self) -> str:
+        from withdrawal_concepts._html import search_html
+
+        return search_html(self)
 
 
 class SearchIndex:

@@ -17,7 +17,7 @@ PACKAGE = "withdrawal_concepts"
 ROOT = Path(wc.__file__).parent
 
 LAYERS: tuple[set[str], ...] = (
-    {"errors", "_wording", "_text", "_graph", "_findings", ""},
+    {"errors", "_wording", "_html", "_text", "_graph", "_findings", ""},
     {"_versions", "_records"},
     {"_model", "_documents"},
     {"_convert", "_outcomes", "_snapshot"},

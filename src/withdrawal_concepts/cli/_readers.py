@@ -72,12 +72,16 @@ def search(
 
 
 def _hit(hit: wc.Hit) -> dict[str, Any]:
-    if isinstance(hit.entry, wc.Term):
-        own = {"name": hit.entry.name, "summary": hit.entry.summary, "standing": hit.entry.standing, "evidence": None}
-    else:
-        first = hit.entry.paragraphs[0]
-        own = {"name": hit.entry.title, "summary": first.text, "standing": None, "evidence": first.evidence}
-    return {"id": hit.id, "kind": hit.kind, "score": hit.score, **own, "matches": wc.to_dict(hit.matches)}
+    return {
+        "id": hit.id,
+        "kind": hit.kind,
+        "score": hit.score,
+        "name": hit.name,
+        "summary": hit.summary,
+        "standing": hit.entry.standing if isinstance(hit.entry, wc.Term) else None,
+        "evidence": hit.evidence,
+        "matches": wc.to_dict(hit.matches),
+    }
 
 
 @click.command()

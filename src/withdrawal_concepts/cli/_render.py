@@ -42,15 +42,12 @@ def search(page: Page, glossary: wc.Glossary, result: wc.SearchResult) -> None:
 
 
 def _hit(page: Page, hit: wc.Hit) -> None:
-    if isinstance(hit.entry, wc.Term):
-        name, about, summary, after = hit.entry.name, f"term, {hit.entry.standing}", hit.entry.summary, ""
-    else:
-        first = hit.entry.paragraphs[0]
-        name, about, summary, after = hit.entry.title, "section", first.text, f" [{EVIDENCE[first.evidence]}]"
-    heading = _highlighted(hit, ("name", "title"), name)
+    about = f"term, {hit.entry.standing}" if isinstance(hit.entry, wc.Term) else "section"
+    after = f" [{EVIDENCE[hit.evidence]}]" if hit.evidence else ""
+    heading = _highlighted(hit, ("name", "title"), hit.name)
     heading.stylize("bold")
     page.put(heading + text(f" [{hit.id}] {about}, score {hit.score:.2f}"))
-    page.put(_highlighted(hit, ("summary", "paragraphs"), summary) + text(after), indent=2)
+    page.put(_highlighted(hit, ("summary", "paragraphs"), hit.summary) + text(after), indent=2)
 
 
 def _highlighted(hit: wc.Hit, fields: tuple[str, ...], words: str) -> Text:
