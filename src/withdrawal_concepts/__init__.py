@@ -13,8 +13,10 @@ TYPE_CHECKING = False  # importing typing alone would nearly double the cost of 
 if TYPE_CHECKING:
     from typing import Any
 
+    from withdrawal_concepts._apply import apply
+    from withdrawal_concepts._changes import Change
     from withdrawal_concepts._convert import from_dict, to_dict
-    from withdrawal_concepts._diff import Change, Diff, diff
+    from withdrawal_concepts._diff import Diff, diff
     from withdrawal_concepts._documents import Article, Notice, Person, Redirect, Reference, Section
     from withdrawal_concepts._findings import Finding
     from withdrawal_concepts._glossary import Glossary, load
@@ -46,7 +48,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "_convert": ("from_dict", "to_dict"),
-    "_diff": ("Change", "Diff", "diff"),
+    "_apply": ("apply",),
+    "_changes": ("Change",),
+    "_diff": ("Diff", "diff"),
     "_findings": ("Finding",),
     "_glossary": ("Glossary", "load"),
     "_mentions": ("Mention",),
@@ -122,6 +126,7 @@ __all__ = [
     "TermNotFoundError",
     "WithdrawalConceptsError",
     "__version__",
+    "apply",
     "content_versions",
     "diff",
     "from_dict",

@@ -24,10 +24,11 @@ LAYERS: tuple[set[str], ...] = (
     {
         "_codec", "_payload", "_shipped", "_shipped_documents",
         "_search", "_lexical", "_learned", "_vocabulary", "_mentions",
-        "_notices", "_relations", "_labels", "_diff",
+        "_notices", "_relations", "_labels",
+        "_diff", "_diff_labels", "_diff_lists", "_changes",
     },
     {"_store"},
-    {"_glossary"},
+    {"_glossary", "_apply"},
     {"export", "authoring", "testing"},
     {"cli", "__main__"},
 )  # fmt: skip

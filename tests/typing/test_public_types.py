@@ -257,12 +257,16 @@ def test_diff(mini: wc.Glossary, compiled: Path, mini_copy: Path) -> None:
     assert_type(found.after, str)
     assert_type(found.bump, Literal["major", "minor", "patch"] | None)
     for change in assert_type(found.changes, tuple[wc.Change, ...]):
-        assert_type(change.kind, str)
+        assert_type(
+            change.kind,
+            Literal["term", "section", "article", "reference", "notice", "redirect", "vocabulary", "content"],
+        )
         assert_type(change.id, str)
         assert_type(change.field, str)
         assert_type(change.bump, Literal["major", "minor", "patch"])
         assert_type(change.spans, tuple[tuple[str, int, int, int, int], ...])
     assert wc.diff(mini, mini).bump is None
+    assert_type(wc.apply(wc.diff(mini, mini), mini), wc.Glossary)
 
 
 def test_plain_data(mini: wc.Glossary) -> None:

@@ -15,7 +15,8 @@ from typing import Any
 
 from attrs import frozen
 
-from withdrawal_concepts._diff import Bump, Change, Diff, diff
+from withdrawal_concepts._changes import Bump, Change
+from withdrawal_concepts._diff import Diff, diff
 from withdrawal_concepts._glossary import Glossary
 from withdrawal_concepts._shipped import open_shipped
 from withdrawal_concepts._versions import digest_of, version_key
