@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from withdrawal_concepts._documents import Article, Notice, Person, Redirect, Reference, Section
     from withdrawal_concepts._findings import Finding
     from withdrawal_concepts._glossary import Glossary, load
+    from withdrawal_concepts._impact import Effect, Impact, impact
     from withdrawal_concepts._mentions import Mention
     from withdrawal_concepts._model import ExternalId, Misconception, Note, Relation, Review, Source, Statement, Term
     from withdrawal_concepts._outcomes import Current, Merged, Moved, Outcome, Retired, Split
     from withdrawal_concepts._relations import Neighbourhood, Step
     from withdrawal_concepts._search import FieldMatch, Hit, SearchResult
     from withdrawal_concepts._store import content_versions
+    from withdrawal_concepts._uses import Scan, Skipped, Use, find_uses
     from withdrawal_concepts._versions import ContentVersion
     from withdrawal_concepts.errors import (
         AmbiguousLabelError,
@@ -53,6 +55,7 @@ _HOMES = {
     "_diff": ("Diff", "diff"),
     "_findings": ("Finding",),
     "_glossary": ("Glossary", "load"),
+    "_impact": ("Effect", "Impact", "impact"),
     "_mentions": ("Mention",),
     "_documents": ("Article", "Notice", "Person", "Redirect", "Reference", "Section"),
     "_model": ("ExternalId", "Misconception", "Note", "Relation", "Review", "Source", "Statement", "Term"),
@@ -60,6 +63,7 @@ _HOMES = {
     "_outcomes": ("Current", "Merged", "Moved", "Outcome", "Retired", "Split"),
     "_search": ("FieldMatch", "Hit", "SearchResult"),
     "_store": ("content_versions",),
+    "_uses": ("Scan", "Skipped", "Use", "find_uses"),
     "_versions": ("ContentVersion",),
     "errors": (
         "AmbiguousLabelError",
@@ -91,11 +95,13 @@ __all__ = [
     "ContentVersionNotFoundError",
     "Current",
     "Diff",
+    "Effect",
     "ExternalId",
     "FieldMatch",
     "Finding",
     "Glossary",
     "Hit",
+    "Impact",
     "InvalidContentError",
     "Mention",
     "Merged",
@@ -115,21 +121,26 @@ __all__ = [
     "Relation",
     "Retired",
     "Review",
+    "Scan",
     "SearchResult",
     "Section",
     "SectionNotFoundError",
+    "Skipped",
     "Source",
     "Split",
     "Statement",
     "Step",
     "Term",
     "TermNotFoundError",
+    "Use",
     "WithdrawalConceptsError",
     "__version__",
     "apply",
     "content_versions",
     "diff",
+    "find_uses",
     "from_dict",
+    "impact",
     "load",
     "to_dict",
 ]

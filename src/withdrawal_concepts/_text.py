@@ -90,11 +90,11 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
                 yield part, match.start(), match.end()
 
 
-def nearest(word: str, candidates: Iterator[str] | list[str], limit: int = 3) -> tuple[str, ...]:
-    """Return up to *limit* candidates that look most like *word*, best first."""
+def nearest(word: str, candidates: Iterator[str] | list[str], limit: int = 3, cutoff: float = 0.6) -> tuple[str, ...]:
+    """Return up to *limit* candidates that look most like *word* (at least by *cutoff*, 0 to 1), best first."""
     import difflib  # only a miss pays for it
 
-    return tuple(difflib.get_close_matches(word, list(candidates), n=limit, cutoff=0.6))
+    return tuple(difflib.get_close_matches(word, list(candidates), n=limit, cutoff=cutoff))
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ PACKAGE = "withdrawal_concepts"
 ROOT = Path(wc.__file__).parent
 
 LAYERS: tuple[set[str], ...] = (
-    {"errors", "_wording", "_html", "_text", "_graph", "_findings", ""},
+    {"errors", "_wording", "_html", "_text", "_graph", "_findings", "_literals", ""},
     {"_versions", "_records"},
     {"_model", "_documents"},
     {"_convert", "_outcomes", "_snapshot"},
@@ -25,9 +25,9 @@ LAYERS: tuple[set[str], ...] = (
         "_codec", "_payload", "_shipped", "_shipped_documents",
         "_search", "_lexical", "_learned", "_vocabulary", "_mentions",
         "_notices", "_relations", "_labels",
-        "_diff", "_diff_labels", "_diff_lists", "_changes",
+        "_diff", "_diff_labels", "_diff_lists", "_changes", "_uses",
     },
-    {"_store"},
+    {"_store", "_impact"},
     {"_glossary", "_apply"},
     {"export", "authoring", "testing"},
     {"cli", "__main__"},

@@ -114,6 +114,21 @@ def test_lookup(mini: wc.Glossary) -> None:
     assert_type(error.hint, str)
 
 
+def test_impact(mini: wc.Glossary, tmp_path: Path) -> None:
+    scan = assert_type(wc.find_uses([tmp_path, "x"], mini, None), wc.Scan)
+    assert_type(scan.uses, tuple[wc.Use, ...])
+    assert_type(scan.skipped, tuple[wc.Skipped, ...])
+    found = assert_type(wc.impact(mini, mini, [*scan.uses, "an id"], wording=True), wc.Impact)
+    assert_type(found.breaks, bool)
+    for effect in found.effects:
+        assert_type(effect.use, wc.Use)
+        assert_type(effect.kind, Literal["term", "section", "article", "reference", "notice", ""])
+        assert_type(effect.choices, tuple[str, ...])
+        assert_type(effect.changes, tuple[wc.Change, ...])
+    with pytest.raises(TypeError):
+        wc.impact(mini, mini, 3)  # type: ignore[arg-type]
+
+
 def _became(outcome: wc.Outcome) -> str:
     match outcome:
         case wc.Current():

@@ -59,9 +59,15 @@ def as_github(report: Report) -> str:
 
 
 def _annotation(finding: wc.Finding) -> str:
-    places = (("file", finding.path), ("line", finding.line), ("col", finding.column), ("title", finding.code))
+    place = (finding.path, finding.line, finding.column)
+    return annotation(_GITHUB[finding.severity], *place, finding.code, _message(finding))
+
+
+def annotation(level: str, path: str, line: int, column: int, title: str, message: str) -> str:
+    """Return one workflow command; what is 0 or empty is left out."""
+    places = (("file", path), ("line", line), ("col", column), ("title", title))
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in places if value)
-    return f"::{_GITHUB[finding.severity]} {properties}::{_data(_message(finding))}"
+    return f"::{level} {properties}::{_data(message)}"
 
 
 def _data(value: str) -> str:
