@@ -376,7 +376,8 @@ class TestFrontMatter:
     @pytest.mark.parametrize("escape", ["\\uD800", "\\ud83d", "\\0", "\\x07", "\\u200b", "\\u2028"])
     def test_an_escape_brings_in_nothing_that_could_not_be_written(self, escape: str, mini_copy: Path) -> None:
         line = _replace(mini_copy, SECTION, "  - the week starts too soon", f'  - "the week {escape} starts"')
-        assert (line, "E110") in _found(mini_copy, SECTION)
+        half = escape.lower().startswith("\\ud8")  # half a character: a parser may refuse it by itself
+        assert _found(mini_copy, SECTION) in ([(line, "E110")], [(line, "E102")] if half else None)
 
     @pytest.mark.parametrize("escape", ["\\uD800", "\\u0000", "\\u0007", "\\u200b", "\\u2028"])
     def test_an_escape_in_a_reference_brings_in_nothing_either(self, escape: str, mini_copy: Path) -> None:

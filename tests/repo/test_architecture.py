@@ -37,7 +37,7 @@ LAYERS: tuple[set[str], ...] = (
 RUN_TIME = set().union(*LAYERS[:7])
 HOMES = {
     "cattrs": {"_convert"},
-    "ruamel": {"authoring._yaml"},
+    "yaml": {"authoring._yaml"},
     "markdown_it": {"authoring._markdown"},
     "importlib_resources": {"_store", "authoring._catalogue"},
     "textstat": {"authoring._rules.prose"},

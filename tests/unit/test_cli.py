@@ -208,7 +208,7 @@ def test_a_folder_without_the_authoring_extra_names_the_command_that_mends_it(
     for name in [name for name in sys.modules if name.startswith("withdrawal_concepts.authoring")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delattr(wc, "authoring", raising=False)
-    monkeypatch.setitem(sys.modules, "ruamel.yaml", None)
+    monkeypatch.setitem(sys.modules, "yaml", None)
     for args in (("show", "x", "--content", str(mini_folder)), ("check", str(mini_folder))):
         result = invoke(*args)
         assert result.exit_code == 2

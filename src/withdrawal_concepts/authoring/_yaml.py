@@ -1,26 +1,24 @@
-"""Front matter: a small, safe part of YAML 1.2, read with line numbers.
+"""Front matter: a small, safe part of YAML, read with line numbers.
 
 Every scalar is text (so ``no`` stays "no" and ``2020`` stays "2020"; what a field needs, its record says).
-Anchors, aliases, tags and repeated keys are refused. The only module that imports ruamel.yaml.
+Anchors, aliases, tags and repeated keys are refused. The only module that imports PyYAML, and only its parser: it
+is in C in the usual builds, which makes the check of one file a matter of less than a second.
 """
-
-# ruamel.yaml has types for some of its names only.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import yaml
 from attrs import define, field
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from ruamel.yaml.tokens import AliasToken, AnchorToken, DirectiveToken, DocumentEndToken, DocumentStartToken, TagToken
 
 Path = tuple[str | int, ...]
 MOST_CHARACTERS = 100_000
 MOST_BRACKETS = 500
 """Brackets in brackets cost the reader time that grows faster than their number."""
+DEEPEST = 50
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class FrontMatterError(ValueError):
@@ -42,84 +40,124 @@ class FrontMatter:
     positions: dict[Path, tuple[int, int]] = field(factory=dict)
 
 
-_REFUSED: dict[type[Any], tuple[str, str]] = {
-    AnchorToken: ("anchors (&name) are not used here", "write the text out"),
-    AliasToken: ("aliases (*name) are not used here", "write the text out, or put it in quotes"),
-    TagToken: ("tags (!name) are not used here", "leave the tag out, or put the text in quotes"),
-    DirectiveToken: ("directives (%) are not used here", "leave the line out"),
-    DocumentEndToken: ("a second document is not used here", "keep one block between the two --- lines"),
-    DocumentStartToken: ("a second document is not used here", "keep one block between the two --- lines"),
-}
-
-
 def read_front_matter(text: str, first_line: int = 1) -> FrontMatter:
     """Return the data of *text*, or raise FrontMatterError; *first_line* is the line of the file where it starts."""
     if len(text) > MOST_CHARACTERS:
         raise FrontMatterError(first_line, 1, f"the front matter is longer than {MOST_CHARACTERS} characters")
     if max(text.count("["), text.count("{")) > MOST_BRACKETS:
         raise FrontMatterError(first_line, 1, f"the front matter has more than {MOST_BRACKETS} brackets")
-    yaml = YAML(typ="safe", pure=True)
+    read = FrontMatter({})
+    reader = _Reader(first_line, read.positions)
     try:
-        token: Any
-        for token in yaml.scan(text):
-            if type(token) in _REFUSED:
-                message, suggestion = _REFUSED[type(token)]
-                raise FrontMatterError(
-                    token.start_mark.line + first_line, token.start_mark.column + 1, message, suggestion
-                )
-        node = YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as error:
+        read.data = reader.document(iter(yaml.parse(text, Loader=_LOADER)))
+    except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        raise FrontMatterError(
-            line, column, f"this is not YAML: {error.problem or error.context}", _yaml_hint(error)
-        ) from None
-    except RecursionError:
-        raise FrontMatterError(first_line, 1, "the front matter is nested too deeply") from None
-    except (YAMLError, ValueError) as error:
+        line = min(line, first_line + text.count("\n"))  # what ends too early is found behind the last line
+        raise FrontMatterError(line, column, f"this is not YAML: {_problem(error)}", _hint(error)) from None
+    except (yaml.YAMLError, ValueError) as error:
         if isinstance(error, FrontMatterError):
             raise
         raise FrontMatterError(first_line, 1, f"this is not YAML: {str(error).splitlines()[0]}") from None
-    if node is None:
-        raise FrontMatterError(first_line, 1, "the front matter is empty", "write keys such as name: ...")
-    if not isinstance(node, MappingNode):
-        raise FrontMatterError(
-            first_line, 1, "the front matter is not a group of keys", "write one 'key: value' a line"
-        )
-    read = FrontMatter({})
-    try:
-        read.data = _plain(node, (), read.positions, first_line)
-    except RecursionError:
-        raise FrontMatterError(first_line, 1, "the front matter is nested too deeply") from None
     return read
 
 
-def _yaml_hint(error: MarkedYAMLError) -> str:
+_IN_PLAIN_WORDS = {
+    "mapping values are not allowed": "a text has a colon in it, or a line is indented too far",
+    "expected <block end>": "a line is not indented like those above it, or a text goes on after its quotes",
+    "did not find expected key": "a line is not indented like those above it, or has no 'key: value'",
+    "could not find expected ':'": "a line has no 'key: value'",
+    "did not find expected ',' or ']'": "a '[' is not closed by a ']', or a ',' is missing",
+    "did not find expected ',' or '}'": "a '{' is not closed by a '}', or a ',' is missing",
+    "unexpected end of stream": "a text starts with a quote and has no quote at its end",
+    "found unknown escape character": "there is a backslash that YAML does not know",
+    "invalid Unicode character": "an escape stands for no character",
+    "cannot start any token": "a text starts with a sign that means something to YAML",
+}
+
+
+def _problem(error: yaml.MarkedYAMLError) -> str:
+    problem = str(error.problem or error.context)
+    return next((words for known, words in _IN_PLAIN_WORDS.items() if known in problem), problem)
+
+
+def _hint(error: yaml.MarkedYAMLError) -> str:
     problem = str(error.problem)
-    if "mapping values are not allowed" in problem or "found character" in problem:
+    if "mapping values are not allowed" in problem or "cannot start any token" in problem:
         return "put the text in double quotes"
-    if "expected <block end>" in problem:
+    if "escape" in problem:
+        return "write the backslash twice, or put the text in single quotes"
+    if "expected" in problem:
         return "indent items of one list alike, and put a text with quotes or brackets in double quotes"
     return "look at the line above, too"
 
 
-def _plain(node: Node, path: Path, positions: dict[Path, tuple[int, int]], first_line: int) -> Any:
-    positions.setdefault(path, (node.start_mark.line + first_line, node.start_mark.column + 1))
-    if isinstance(node, ScalarNode):
-        return node.value
-    if isinstance(node, SequenceNode):
-        return [_plain(item, (*path, index), positions, first_line) for index, item in enumerate(node.value)]
-    plain: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        line, column = key_node.start_mark.line + first_line, key_node.start_mark.column + 1
-        if not isinstance(key_node, ScalarNode):
-            raise FrontMatterError(line, column, "a key has to be text", "write key: value")
-        key = str(key_node.value)
-        if key in plain:
-            first = positions[(*path, key)][0]
-            raise FrontMatterError(
-                line, column, f"the key '{key}' stands here twice (first in line {first})", "keep one"
+class _Reader:
+    """Plain data from the events of a parser: one pass, without a tree of its own."""
+
+    def __init__(self, first_line: int, positions: dict[Path, tuple[int, int]]) -> None:
+        self.first_line = first_line
+        self.positions = positions
+
+    def document(self, events: Iterator[Any]) -> dict[str, Any]:
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if event.version or event.tags:
+                    raise self._error(event, "directives (%) are not used here", "leave the line out")
+                if event.explicit:
+                    raise self._error(event, *_SECOND)
+                break
+        else:
+            raise FrontMatterError(self.first_line, 1, "the front matter is empty", "write keys such as name: ...")
+        start = next(events)
+        data = self._plain(start, events, ())
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent) or getattr(event, "explicit", False):
+                raise self._error(event, *_SECOND)
+        if not isinstance(data, dict):
+            raise self._error(start, "the front matter is not a group of keys", "write one 'key: value' a line")
+        return data  # pyright: ignore[reportUnknownVariableType]
+
+    def _plain(self, event: Any, events: Iterator[Any], path: Path) -> Any:
+        self._refuse(event)
+        if len(path) > DEEPEST:
+            raise self._error(event, "the front matter is nested too deeply")
+        self.positions.setdefault(path, self._place(event))
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Any] = []
+            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+                items.append(self._plain(item, events, (*path, len(items))))
+            return items
+        plain: dict[str, Any] = {}
+        while not isinstance(key_event := next(events), yaml.MappingEndEvent):
+            self._refuse(key_event)
+            if not isinstance(key_event, yaml.ScalarEvent):
+                raise self._error(key_event, "a key has to be text", "write key: value")
+            key = str(key_event.value)
+            if key in plain:
+                first = self.positions[(*path, key)][0]
+                raise self._error(key_event, f"the key '{key}' stands here twice (first in line {first})", "keep one")
+            self.positions[(*path, key)] = self._place(key_event)
+            plain[key] = self._plain(next(events), events, (*path, key))
+        return plain
+
+    def _refuse(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise self._error(event, "aliases (*name) are not used here", "write the text out, or put it in quotes")
+        if event.anchor is not None:
+            raise self._error(event, "anchors (&name) are not used here", "write the text out")
+        if event.tag is not None:
+            raise self._error(
+                event, "tags (!name) are not used here", "leave the tag out, or put the text in quotes"
             )
-        positions[(*path, key)] = (line, column)
-        plain[key] = _plain(value_node, (*path, key), positions, first_line)
-    return plain
+
+    def _place(self, event: Any) -> tuple[int, int]:
+        return event.start_mark.line + self.first_line, event.start_mark.column + 1
+
+    def _error(self, event: Any, message: str, suggestion: str = "") -> FrontMatterError:
+        return FrontMatterError(*self._place(event), message, suggestion)
+
+
+_SECOND = ("a second document is not used here", "keep one block between the two --- lines")
