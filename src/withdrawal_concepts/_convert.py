@@ -112,7 +112,9 @@ def _converter() -> Converter:
         def structure_list(value: Any, _: Any) -> Any:
             # A text is iterable too: without this, "abc" would become ("a", "b", "c").
             if not isinstance(value, list | tuple):
-                raise WrongValueError(f"a list is needed here, not {_what(value)}", "one item a line, each after '- '")
+                raise WrongValueError(
+                    f"a list is needed here, not {_what(value)}", "one item a line, each after a hyphen and a space"
+                )
             return each(value, wanted)
 
         return structure_list

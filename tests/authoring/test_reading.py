@@ -521,32 +521,43 @@ class TestHeadings:
 
 class TestBrackets:
     @pytest.mark.parametrize(
-        ("bracket", "codes"),
+        ("bracket", "hint"),
         [
-            ("", {"E107"}), ("[]", {"E103", "E107"}), ("[ ]", {"E103"}), ("[some; @fictus-2019]", {"E103"}),
-            ("[moderate, @fictus-2019]", {"E103"}),
-            ("[moderate; fictus-2019]", {"E107"}), ("[moderate @fictus-2019]", {"E103"}),
-            ("[moderate;]", {"E107", "E501"}),
-            ("[@fictus-2019]", {"E103"}), ("[moderate; @]", {"E501"}), ("[moderate; @nobody-2000]", {"E501"}),
-            ("[moderate; @fictus-2019", {"E107"}),
-            ("[moderate; @fictus-2019].", {"E107"}), ("(moderate; @fictus-2019)", {"E107"}),
-            ("[moderate; @fictus-2019] [none]", set()),
+            ("", "end with [limited; @family-2020]"), ("[]", "end with [limited; @family-2020]"),
+            ("[ ]", "end with [limited; @family-2020]"), ("[some; @fictus-2019]", "one of: strong, moderate"),
+            ("[moderat; @fictus-2019]", "did you mean [moderate; @fictus-2019]?"),
+            ("[Moderate; @fictus-2019]", "did you mean [moderate; @fictus-2019]?"),
+            ("[moderate, @fictus-2019]", "write [moderate; @fictus-2019]"),
+            ("[moderate; fictus-2019]", "write [moderate; @fictus-2019]"),
+            ("[moderate @fictus-2019]", "write [moderate; @fictus-2019]"),
+            ("[moderate; @fictus-2019 @marlow-2021]", "write [moderate; @fictus-2019; @marlow-2021]"),
+            ("[moderate; @fictus-2019;]", "write [moderate; @fictus-2019]"), ("[moderate; @]", "write [moderate]"),
+            ("[@fictus-2019]", "one of: strong, moderate"), ("[moderate; see Fictus]", "write @ and the id"),
+            ("[moderate; @fictus-2019", "write [moderate; @fictus-2019]"),
+            ("[moderate; @fictus-2019].", "write [moderate; @fictus-2019]"),
+            ("(moderate; @fictus-2019)", "write [moderate; @fictus-2019]"),
         ],
     )  # fmt: skip
-    def test_of_a_statement(self, bracket: str, codes: set[str], mini_copy: Path) -> None:
-        line = _replace(
-            mini_copy,
-            SECTION,
-            "The gap was small. [moderate; @fictus-2019; @marlow-2021]",
-            f"The gap was small. {bracket}",
-        )
-        found = {(n, code) for n, code in _found(mini_copy, SECTION) if code in {"E103", "E107", "E501"}}
-        if codes:
-            assert found
-            assert {code for _, code in found} <= codes
-            assert {n for n, _ in found} == {line}
-        else:
-            assert found == set()
+    def test_of_a_statement(self, bracket: str, hint: str, mini_copy: Path) -> None:
+        """One mistake is one finding, in its line, and says how the bracket was probably meant."""
+        old = "The gap was small. [moderate; @fictus-2019; @marlow-2021]"
+        line = _replace(mini_copy, SECTION, old, f"The gap was small. {bracket}".rstrip())
+        (finding,) = authoring.check(mini_copy, today=TODAY)
+        assert (finding.code, finding.line) == ("E107", line)
+        assert finding.suggestion.startswith(hint)
+
+    @pytest.mark.parametrize(
+        ("bracket", "codes"),
+        [
+            ("[moderate; @nobody-2000]", {"E501"}),
+            ("[moderate; @fictus-2019] [none]", {"E504"}),
+            ("[moderate]", {"E502"}),
+        ],
+    )
+    def test_a_bracket_that_is_whole_says_what_it_says(self, bracket: str, codes: set[str], mini_copy: Path) -> None:
+        old = "The gap was small. [moderate; @fictus-2019; @marlow-2021]"
+        line = _replace(mini_copy, SECTION, old, f"The gap was small. {bracket}")
+        assert {(line, code) for code in codes} == set(_found(mini_copy, SECTION))
 
     def test_spaces_in_it_are_no_matter(self, mini_copy: Path, mini: wc.Glossary) -> None:
         _replace(
@@ -571,7 +582,7 @@ class TestBrackets:
     @pytest.mark.parametrize(
         ("old", "new", "code"),
         [
-            ("[theory]", "[proof]", "E103"), ("[theory]", "", "E107"),
+            ("[theory]", "[proof]", "E107"), ("[theory]", "", "E107"),
             ('switching-off: "Rest', 'switching-off: ["Rest', "E102"),
             (ONE, "switching-off:", "E107"),
             (ONE, "switching-off: [a]", "E107"),

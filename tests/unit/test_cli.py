@@ -110,7 +110,7 @@ def test_the_group_lists_readers_before_contributors() -> None:
     listed = re.findall(r"^  (\w+)", invoke("--help").stdout.partition("Commands:")[2], re.MULTILINE)
     assert listed == list(commands.commands)
     assert listed[0] == "search"
-    assert listed[-3:] == ["check", "release", "learn"]
+    assert listed[-3:] == ["explain", "release", "learn"]
     assert "..." not in invoke("--help").stdout.partition("Commands:")[2]
 
 
@@ -623,7 +623,7 @@ def test_check_of_files_shows_only_theirs(mini_copy: Path, monkeypatch: pytest.M
 
 def test_check_of_a_file_still_says_when_a_rule_crashed(mini_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     crash = wc.Finding(mini_folder.as_posix(), 0, 0, "E100", "the rule 'labels' crashed")
-    monkeypatch.setattr(authoring, "check", lambda _: (crash,))
+    monkeypatch.setattr(authoring, "check", lambda _, **__: (crash,))
     result = invoke("check", str(mini_folder / "terms" / "me-time.md"))
     assert result.exit_code == 1
     assert "E100" in result.stdout
@@ -651,7 +651,7 @@ FINDINGS = (
 def found(mini_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one finding of each severity."""
     findings = tuple(attrs.evolve(f, path=(mini_folder / f.path).as_posix()) for f in FINDINGS)
-    monkeypatch.setattr(authoring, "check", lambda _: findings)
+    monkeypatch.setattr(authoring, "check", lambda _, **__: findings)
     monkeypatch.chdir(mini_folder)
     return mini_folder
 
@@ -660,13 +660,13 @@ def test_hints_are_shown_on_request_and_never_fail(found: Path, monkeypatch: pyt
     assert "I601" not in invoke("check", ".").stdout
     assert "I601" in invoke("check", ".", "--hints").stdout
     hint = attrs.evolve(FINDINGS[2], path=(found / "a.md").as_posix())
-    monkeypatch.setattr(authoring, "check", lambda _: (hint,))
+    monkeypatch.setattr(authoring, "check", lambda _, **__: (hint,))
     assert invoke("check", ".", "--hints", "--strict").exit_code == 0
 
 
 def test_warnings_fail_when_strict(found: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     warning = attrs.evolve(FINDINGS[1], path=(found / "a.md").as_posix())
-    monkeypatch.setattr(authoring, "check", lambda _: (warning,))
+    monkeypatch.setattr(authoring, "check", lambda _, **__: (warning,))
     assert invoke("check", ".").exit_code == 0
     assert invoke("check", ".", "--strict").exit_code == 1
 
@@ -675,19 +675,31 @@ def test_check_as_text_counts_in_the_last_line(found: Path) -> None:
     assert invoke("check", ".").stdout.endswith(f"\n1 error, 1 warning in {files_in(found)} files\n")
 
 
+def test_check_as_text_says_once_what_each_code_means(found: Path) -> None:
+    text = invoke("check", ".", "--hints").stdout
+    rule = authoring.rules()["E301"]
+    assert text.count(f"E301: {rule.title}. Right: {rule.good} (docs/reference/rules.md#e301)\n") == 1
+    assert "\nI601: " not in text  # no code of the catalogue
+
+
 def test_check_as_json(found: Path) -> None:
     data = data_of(invoke("check", ".", "--format", "json", "--hints"))
     assert (data["errors"], data["warnings"], data["files"]) == (1, 1, files_in(found))
     named = {"E301": "error", "W422": "warning", "I601": "info"}
     assert {finding["code"]: finding["severity"] for finding in data["findings"]} == named
+    (known,) = [finding for finding in data["findings"] if finding["code"] == "E301"]
+    assert known["example"] == authoring.rules()["E301"].good
+    assert known["docs"] == "docs/reference/rules.md#e301"
 
 
 def test_check_as_github_escapes_what_has_a_meaning_there(found: Path) -> None:
     lines = invoke("check", ".", "--format", "github", "--hints").stdout.splitlines()
+    lines = [re.sub(r"%0A(\w+) is explained in ", "%0A", line) for line in lines]
+    page = "docs/reference/rules.md#"
     assert set(lines[:3]) == {
-        "::error file=a%2C b%3A c.md,line=3,col=7,title=E301::100%25 wrong,%0Areally → did you mean 'x'?",
-        "::warning file=a.md,line=4,title=W422::a word",
-        "::notice file=a.md,title=I601::a hint",
+        f"::error file=a%2C b%3A c.md,line=3,col=7,title=E301::100%25 wrong,%0Areally → did you mean 'x'?%0A{page}e301",
+        f"::warning file=a.md,line=4,title=W422::a word%0A{page}w422",
+        f"::notice file=a.md,title=I601::a hint%0A{page}i601",
     }
 
 
@@ -706,6 +718,24 @@ def test_check_as_sarif_names_every_rule_and_places_every_finding(found: Path) -
     assert by_code["E301"]["region"] == {"startLine": 3, "startColumn": 7}
     assert by_code["W422"]["region"] == {"startLine": 4}
     assert "region" not in by_code["I601"]
+
+
+def test_explain_says_what_the_catalogue_says() -> None:
+    result = invoke("explain", "E107", "w443")
+    for code in ("E107", "W443"):
+        rule = authoring.rules()[code]
+        assert all(text in result.stdout for text in (code, rule.title, rule.why, rule.bad, rule.good, rule.docs))
+
+
+def test_explain_prints_no_method() -> None:
+    rule = authoring.rules()["E405"]
+    assert rule.bad not in invoke("explain", "E405").stdout
+
+
+def test_explain_of_a_code_that_is_not_there() -> None:
+    result = invoke("explain", "E17")
+    assert result.exit_code == 1
+    assert "E107" in result.stderr
 
 
 def test_one_finding_is_not_said_in_the_plural() -> None:

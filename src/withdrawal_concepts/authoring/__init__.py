@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from withdrawal_concepts._findings import Finding
@@ -35,13 +35,21 @@ __all__ = ["Release", "Rule", "check", "compile_content", "learn_search", "load"
 DRAFT = "draft"
 
 
-def check(folder: str | os.PathLike[str], *, today: datetime.date | None = None) -> tuple[Finding, ...]:
+def check(
+    folder: str | os.PathLike[str],
+    *,
+    files: Iterable[str | os.PathLike[str]] | None = None,
+    today: datetime.date | None = None,
+) -> tuple[Finding, ...]:
     """Return every finding over a content folder, hints included, in file and line order.
 
-    *today* decides whether a review is overdue (default: the day of the call). Never raises for what the
-    files hold; a folder that is not there is a finding.
+    With *files* (paths in the folder), only what concerns these is looked for; the other files are read as far as
+    that needs them, and rules over all texts together (the reading level) are left out. *today* decides whether a
+    review is overdue (default: the day of the call). Never raises for what the files hold; a folder that is not
+    there is a finding.
     """
-    return tuple(check_folder(read_folder(Path(folder)), today or datetime.date.today()))
+    only = None if files is None else frozenset(Path(file).as_posix() for file in files)
+    return tuple(check_folder(read_folder(Path(folder), only), today or datetime.date.today()))
 
 
 def compile_content(folder: str | os.PathLike[str], *, version: str, released: datetime.date | None = None) -> bytes:

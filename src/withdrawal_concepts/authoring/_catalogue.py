@@ -27,6 +27,19 @@ class Rule:
         """By the letter of the code: E error, W warning, I hint."""
         return SEVERITY_OF_LETTER[self.code[0]]
 
+    @property
+    def docs(self) -> str:
+        """Where the rule is explained: a file of the repository, and the place in it."""
+        return f"docs/reference/rules.md#{self.code.lower()}"
+
+    @property
+    def bad_to_show(self) -> str:
+        """The bad example, unless it must not be printed: then, why not."""
+        return self.bad
+
+
+WITHHELD = "the example is withheld, because it names methods"
+
 
 @frozen
 class StyleRule(Rule):
@@ -34,6 +47,15 @@ class StyleRule(Rule):
 
     style: str
     pattern: re.Pattern[str]
+
+    @property
+    def bad_to_show(self) -> str:
+        """The bad example, unless it names methods of suicide or self-harm: then, that it does."""
+        return WITHHELD if self.style in _WITHHELD else self.bad
+
+
+_WITHHELD = frozenset({"S5"})
+"""Style rules whose bad example names methods of suicide or self-harm: it is printed nowhere."""
 
 
 def _toml(name: str) -> dict[str, dict[str, str]]:
@@ -74,8 +96,6 @@ _SUBJECTS = {
     "6": "dates of review, and ids that went away",
 }
 _WORDS_OF_SEVERITY: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "hint"}
-_WITHHELD = frozenset({"S5"})
-"""Style rules whose bad example names methods of suicide or self-harm: it is not printed on a page."""
 
 
 def rules_page() -> str:
@@ -118,8 +138,8 @@ def rules_page() -> str:
 
 def _rule_lines(rule: Rule) -> list[str]:
     lines = [f"### {rule.code}", "", f"*{rule.title}* ({_WORDS_OF_SEVERITY[rule.severity]}). {rule.why}", ""]
-    if isinstance(rule, StyleRule) and rule.style in _WITHHELD:
-        lines.append("- Instead of: the example is withheld, because it names methods.")
+    if rule.bad_to_show == WITHHELD:
+        lines.append(f"- Instead of: {WITHHELD}.")
     else:
         lines += _example("Instead of", rule.bad)
     return lines + _example("Write", rule.good)

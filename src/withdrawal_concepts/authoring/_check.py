@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -47,7 +48,28 @@ def check_folder(folder: Folder, today: datetime.date) -> list[Finding]:
     found = list(folder.findings)
     for draft in folder.all_drafts():
         found += _not_exempt(draft)
-    return sorted(set(found))
+    found = list(_once_each(found))
+    return sorted({finding for finding in found if folder.wants(finding.path) or _is_in_the_way(finding, folder)})
+
+
+_WORDS = re.compile(r"(['\"])(?P<words>.+?)\1 ")
+
+
+def _once_each(findings: list[Finding]) -> Iterator[Finding]:
+    """Yield the findings, but of two about the same words in the same place only the more severe one."""
+    said: set[tuple[str, int, int, str]] = set()
+    for finding in sorted(findings, key=lambda f: (f.code[0] != "E", f.code[0] != "W")):
+        words = _WORDS.match(finding.message) if finding.code[1] in "45" and finding.column else None
+        key = (finding.path, finding.line, finding.column, words["words"] if words else finding.message)
+        if key not in said:
+            said.add(key)
+            yield finding
+
+
+def _is_in_the_way(finding: Finding, folder: Folder) -> bool:
+    """Return whether something could not be checked at all: that concerns every file."""
+    places = {folder.root.as_posix(), *((folder.root / kind).as_posix() for kind in folder.drafts)}
+    return finding.code in ("E100", "E101") and finding.path in places
 
 
 def _not_exempt(draft: Draft) -> Iterator[Finding]:

@@ -6,12 +6,14 @@ The shape of each kind of entry is described in the documentation (reference, fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from withdrawal_concepts._convert import Json, Path
 from withdrawal_concepts._findings import Finding
+from withdrawal_concepts._model import BASES, EVIDENCE_LEVELS
 from withdrawal_concepts._text import nearest
+from withdrawal_concepts.authoring._bracket import Bracket, split_bracket
 from withdrawal_concepts.authoring._draft import Draft, PublicText
 from withdrawal_concepts.authoring._markdown import Block, Unsupported, read_body
 from withdrawal_concepts.authoring._yaml import FrontMatterError, read_front_matter
@@ -21,7 +23,6 @@ STATED_KINDS = ("broader", "related", "leads_to", "reinforces", "contrasts_with"
 
 TOMBSTONE_KEYS = frozenset({"moved_to", "merged_into", "split_into", "retired", "consider"})
 WITH_TOMBSTONES = ("terms", "sections")
-_BRACKET = re.compile(r"(?P<text>.*?)\s*\[(?P<inside>[^\[\]]*)\]\s*\Z", re.DOTALL)
 _HEADINGS = {
     "Definition": "definition",
     "Origin": "origin",
@@ -52,7 +53,8 @@ def entry_fields(draft: Draft) -> dict[str, Any] | None:
     blocks: list[Block] = []
     for block in read_body("\n".join(lines[end + 1 :]), end + 2):
         if isinstance(block, Unsupported):
-            draft.report("E105", f"{block.what} is not used here", "plain paragraphs and '- ' bullets", line=block.line)
+            hint = "## and a space before a heading" if "heading" in block.what else "plain paragraphs and '- ' bullets"
+            draft.report("E105", f"{block.what} is not used here", hint, line=block.line)
         else:
             blocks.append(block)
     if draft.kind in WITH_TOMBSTONES and TOMBSTONE_KEYS & front.data.keys():
@@ -88,9 +90,12 @@ def _by_heading(
     """Return field -> the blocks below its heading; what stands elsewhere is found and left out."""
     found: dict[str, list[Block]] = {}
     order = list(headings.values())
+    unknown: list[Block] = []
     current: list[Block] | None = None
-    for block in blocks:
+    for block in map(_heading_without_space(draft), blocks):
         if block.kind == "heading":
+            if block.text not in headings:
+                unknown.append(block)
             current = _start(draft, block, headings, order, found)
         elif current is None:
             hint = f"start with '## {next(iter(headings))}'"
@@ -98,11 +103,35 @@ def _by_heading(
             current = []  # one finding for all of it
         else:
             current.append(block)
+    missing = [name for name in order if not found.get(name) and name not in optional]
+    for block in unknown:
+        names = {heading: name for heading, name in headings.items() if name not in found}
+        close = nearest(block.text.strip(": ").title(), list(names), 1) or nearest(block.text, list(names), 1)
+        meant = close[0] if close else next((h for h, name in names.items() if [name] == missing), "")
+        if names.get(meant) in missing:  # one mistake: this heading stands for the one that is not there
+            missing.remove(names[meant])
+            draft.set_aside((names[meant],))
+        hint = f"did you mean '## {meant}'?" if meant else "headings: " + ", ".join(headings)
+        draft.report("E104", f"'## {block.text}' is not a heading of an entry", hint, line=block.line)
     for heading, name in headings.items():
-        if not found.get(name) and name not in optional:
+        if name in missing:
+            if name not in found:
+                draft.set_aside((order[max(0, order.index(name) - 1)],))  # what belongs below it may stand there
             hint = f"add a line '## {heading}' and text below it"
             draft.report("E104", f"'## {heading}' is missing or empty", hint, at=(name,))
     return found
+
+
+def _heading_without_space(draft: Draft) -> Callable[[Block], Block]:
+    def seen(block: Block) -> Block:
+        match = re.match(r"##(?=\w)", block.text) if block.kind == "paragraph" else None
+        if match is None:
+            return block
+        words = block.text[2:]
+        draft.report("E104", "a space is missing after '##'", f"## {words[:40]}", line=block.line)
+        return Block("heading", words, block.line)
+
+    return seen
 
 
 def _start(
@@ -111,10 +140,6 @@ def _start(
     """Return where the text below a heading goes: into *found*, or nowhere if the heading is wrong."""
     name = headings.get(block.text)
     if name is None:
-        names = list(headings)
-        close = nearest(block.text.strip(": ").title(), names, 1) or nearest(block.text, names, 1)
-        hint = f"did you mean '## {close[0]}'?" if close else "headings: " + ", ".join(headings)
-        draft.report("E104", f"'## {block.text}' is not a heading of an entry", hint, line=block.line)
         return []
     if name in found:
         draft.report("E104", f"'## {block.text}' stands here twice", "put both texts below one", line=block.line)
@@ -136,10 +161,10 @@ def _term_body(draft: Draft, blocks: list[Block]) -> dict[str, Any]:
         _misconception(draft, n, block) for n, block in enumerate(found.get("misconceptions", []))
     ]
     if origin := found.get("origin"):
-        text, inside = _split_bracket(" ".join(block.text for block in origin))
         draft.positions["origin",] = (origin[0].line, 1)
-        draft.texts.append(PublicText("origin", text, origin[0].line))
-        fields["origin"] = {"text": text, "references": _references(draft, inside or [], origin[0].line)}
+        read = _bracket(draft, " ".join(block.text for block in origin), (), "[@family-2020]", ("origin",))
+        draft.texts.append(PublicText("origin", read.text, origin[0].line))
+        fields["origin"] = {"text": read.text, "references": list(read.references)}
     return fields
 
 
@@ -173,55 +198,35 @@ def _public(draft: Draft, name: str, number: int, block: Block, wanted: str) -> 
     return block.text
 
 
-def _split_bracket(text: str) -> tuple[str, list[str] | None]:
-    match = _BRACKET.match(text)
-    if match is None:
-        return text, None
-    return match["text"], [part.strip() for part in match["inside"].split(";")]
-
-
-def _references(draft: Draft, parts: list[str], line: int) -> list[str]:
-    for part in parts:
-        if not part.startswith("@"):
-            draft.report("E107", f"{part!r} in the bracket is not a reference", "write @family-2020", line=line)
-    return [part.removeprefix("@") for part in parts]
+def _bracket(draft: Draft, text: str, firsts: Sequence[str], example: str, at: Path) -> Bracket:
+    """Return the parts of *text*; what is wrong with its bracket is found at *at*, and nothing more said of it."""
+    read = split_bracket(text, firsts, example)
+    if read.problem:
+        draft.report("E107", read.problem, read.suggestion, at=at)
+    return read
 
 
 def _statement(draft: Draft, name: str, number: int, block: Block, wanted: str) -> dict[str, Any]:
-    text, inside = _split_bracket(block.text)
-    _public(draft, name, number, Block(block.kind, text, block.line), wanted)
-    if inside is None:
-        draft.report(
-            "E107",
-            "the bracket with the evidence level is missing",
-            "end with [limited; @family-2020]",
-            line=block.line,
-        )
-        inside = ["none"]
-    return {"text": text, "evidence": inside[0], "references": _references(draft, inside[1:], block.line)}
+    draft.positions[name, number] = (block.line, 1)
+    read = _bracket(draft, block.text, EVIDENCE_LEVELS, "[limited; @family-2020]", (name, number))
+    _public(draft, name, number, Block(block.kind, read.text, block.line), wanted)
+    return {"text": read.text, "evidence": read.first or "none", "references": list(read.references)}
 
 
 def _misconception(draft: Draft, number: int, block: Block) -> dict[str, Any]:
-    text, inside = _split_bracket(block.text)
-    claim, arrow, correction = text.replace("->", "→").partition("→")
+    at: Path = ("misconceptions", number)
+    draft.positions[at] = (block.line, 1)
+    read = _bracket(draft, block.text, (), "[@family-2020]", at)
+    claim, arrow, correction = read.text.replace("->", "→").partition("→")
     if not arrow:
         draft.report(
-            "E107",
-            "the arrow is missing",
-            "What people often hear. → What is known instead. [@family-2020]",
-            line=block.line,
+            "E107", "the arrow is missing", "What people often hear. → What is known instead. [@a-2020]", at=at
         )
+        correction = claim  # so that it is not called empty as well
     if block.kind != "bullet":
-        draft.report(
-            "E105", f"a bullet is needed here, not a {block.kind}", "start the line with '- '", line=block.line
-        )
-    draft.positions["misconceptions", number] = (block.line, 1)
+        draft.report("E105", f"a bullet is needed here, not a {block.kind}", "start the line with '- '", at=at)
     draft.texts += [PublicText("misconceptions", part.strip(), block.line) for part in (claim, correction)]
-    return {
-        "claim": claim.strip(),
-        "correction": correction.strip(),
-        "references": _references(draft, inside or [], block.line),
-    }
+    return {"claim": claim.strip(), "correction": correction.strip(), "references": list(read.references)}
 
 
 def _relations(draft: Draft, relations: Json) -> Iterator[dict[str, Any]]:
@@ -246,26 +251,20 @@ def _relations(draft: Draft, relations: Json) -> Iterator[dict[str, Any]]:
             draft.report("E103", f"below '{kind}' stand target ids with reasons", "other-term: Reason. [theory]", at=at)
             continue
         for target, reason in targets.items():
+            if not isinstance(reason, str) or not reason.strip():
+                message = f"there is no reason for '{target}'"
+                draft.report("E107", message, "one sentence with its bracket: Reason. [theory]", at=(*at, target))
+                continue
             place = draft.where((*at, target))
             draft.positions["relations", number] = place
+            read = _bracket(draft, reason, BASES, "[theory; @family-2020]", ("relations", number))
             number += 1
-            text, inside = _split_bracket(reason) if isinstance(reason, str) else (reason, None)
-            if inside is None:
-                draft.report(
-                    "E107",
-                    f"the reason for '{target}' has no bracket",
-                    "end with [theory; @family-2020]",
-                    at=(*at, target),
-                )
-                inside = ["inference"]
-            if isinstance(text, str):
-                draft.texts.append(PublicText("relations", text, place[0]))
-            references = _references(draft, inside[1:], place[0])
+            draft.texts.append(PublicText("relations", read.text, place[0]))
             yield {
                 "source": draft.id,
                 "kind": kind,
                 "target": target,
-                "reason": text,
-                "basis": inside[0],
-                "references": references,
+                "reason": read.text,
+                "basis": read.first or "inference",
+                "references": list(read.references),
             }

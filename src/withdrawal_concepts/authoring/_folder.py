@@ -18,10 +18,14 @@ SEARCH = "search"
 
 @define(eq=False)
 class Folder:
-    """Every draft of a content folder, and what is wrong with the folder itself."""
+    """Every draft of a content folder, and what is wrong with the folder itself.
+
+    Where *only* names files, no more than the findings about these are wanted.
+    """
 
     root: Path
     drafts: dict[str, list[Draft]]
+    only: frozenset[str] | None = None
     findings: list[Finding] = field(factory=list[Finding])
 
     def all_drafts(self) -> Iterator[Draft]:
@@ -29,18 +33,30 @@ class Folder:
         for kind in RECORDS:
             yield from self.drafts[kind]
 
+    def chosen(self) -> Iterator[Draft]:
+        """Yield the drafts whose findings are wanted: a rule that looks at one file alone looks at these."""
+        return (draft for draft in self.all_drafts() if self.wants(draft.path))
+
+    def wants(self, path: str) -> bool:
+        """Return whether findings about this file are wanted."""
+        return self.only is None or path in self.only
+
     def records(self, kind: str) -> dict[str, Any]:
         """Return the records of a kind that could be read, by id."""
         return {draft.id: draft.record for draft in self.drafts[kind] if draft.record is not None}
+
+    def live(self, kind: str) -> list[str]:
+        """Return the ids of a kind that are in use, also of entries that cannot be read yet."""
+        return [draft.id for draft in self.drafts[kind] if draft.redirect is None]
 
     def redirects(self) -> dict[str, Draft]:
         """Return the tombstones by id."""
         return {draft.id: draft for draft in self.all_drafts() if draft.redirect is not None}
 
 
-def read_folder(root: Path) -> Folder:
+def read_folder(root: Path, only: frozenset[str] | None = None) -> Folder:
     """Read every file below *root*. What cannot be read is a finding; links out of the folder are not followed."""
-    folder = Folder(root, {kind: [] for kind in RECORDS})
+    folder = Folder(root, {kind: [] for kind in RECORDS}, only)
     if not root.is_dir():
         folder.findings.append(Finding(_shown(root), 0, 0, "E101", "there is no such folder", "name a content folder"))
         return folder

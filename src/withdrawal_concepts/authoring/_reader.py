@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any, cast
 
-from withdrawal_concepts._convert import Path, StructureError, structure
+from withdrawal_concepts._convert import Path, Problem, StructureError, structure
 from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts._model import Term
@@ -26,6 +26,7 @@ RECORDS: dict[str, type[Any]] = {
 }
 MOST_BYTES = 1_000_000
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_CONFLICT = ("\n<<<<<<< ", "\n=======\n", "\n>>>>>>> ")
 _ALLOW = re.compile(
     r"(?:<!--|#)[ \t]*allow (?P<code>[EWI]\d{3}):?[ \t]*(?P<reason>[^\n]*?)[ \t]*(?:-->|$)",
     re.MULTILINE | re.IGNORECASE,
@@ -50,6 +51,10 @@ def read_draft(kind: str, path: FilePath, shown: str) -> Draft:
         return draft
     if not draft.raw.strip():
         draft.report("E101", "the file is empty", "copy an entry of the same kind and change it")
+        return draft
+    if all(mark in draft.raw for mark in _CONFLICT):
+        line = draft.raw.count("\n", 0, draft.raw.index(_CONFLICT[0])) + 2
+        draft.report("E101", "two versions of a text were not merged", "keep one, and delete the marks", line=line)
         return draft
     _check_characters(draft)
     draft.allowed = {
@@ -95,6 +100,20 @@ def _check_texts(draft: Draft, value: Any, at: Path) -> None:
                 draft.report("E110", f"an invisible character: {name}", "delete it", at=at)
 
 
+def _without_echoes(problems: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems, but not that a key is missing where it was written with a mistake."""
+    meant = {(*p.path[:-1], re.sub(r"did you mean '(.*)'\?", r"\1", p.suggestion)) for p in problems}
+    return (p for p in problems if p.path not in meant or "is missing" not in p.message)
+
+
+def _placed(problem: Problem) -> str:
+    """Return the message with its place in words, where it does not name the key itself."""
+    steps = [f"item {step + 1}" if isinstance(step, int) else f"'{step}'" for step in problem.path]
+    if steps and steps[-1] in problem.message:
+        steps.pop()
+    return f"{', '.join(steps)}: {problem.message}" if steps else problem.message
+
+
 def _build(draft: Draft, fields: dict[str, Any]) -> None:
     if "id" in fields and draft.kind != "references":
         draft.report("E103", "the id is the file name", "leave the key 'id' out", at=("id",))
@@ -109,10 +128,9 @@ def _build(draft: Draft, fields: dict[str, Any]) -> None:
     try:
         record = structure(cls, {**fields, "id": draft.id})
     except StructureError as error:
-        for problem in error.problems:
+        for problem in _without_echoes(error.problems):
             if problem.path != ("next_review",) or not derived:  # its cause has a finding of its own
-                place = ".".join(str(step) for step in problem.path)
-                draft.report("E103", f"{place}: {problem.message}", problem.suggestion, at=problem.path)
+                draft.report("E103", _placed(problem), problem.suggestion, at=problem.path)
         return
     if isinstance(record, Redirect):
         draft.redirect = record

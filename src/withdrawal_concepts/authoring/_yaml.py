@@ -5,6 +5,9 @@ Anchors, aliases, tags and repeated keys are refused. The only module that impor
 is in C in the usual builds, which makes the check of one file a matter of less than a second.
 """
 
+# PyYAML has no types of its own.
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportMissingModuleSource=false
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -37,7 +40,7 @@ class FrontMatter:
     """Plain data, and where each key or item stands: path -> (line, column), 1-based."""
 
     data: dict[str, Any]
-    positions: dict[Path, tuple[int, int]] = field(factory=dict)
+    positions: dict[Path, tuple[int, int]] = field(factory=dict[Path, tuple[int, int]])
 
 
 def read_front_matter(text: str, first_line: int = 1) -> FrontMatter:
@@ -149,9 +152,7 @@ class _Reader:
         if event.anchor is not None:
             raise self._error(event, "anchors (&name) are not used here", "write the text out")
         if event.tag is not None:
-            raise self._error(
-                event, "tags (!name) are not used here", "leave the tag out, or put the text in quotes"
-            )
+            raise self._error(event, "tags (!name) are not used here", "leave the tag out, or put the text in quotes")
 
     def _place(self, event: Any) -> tuple[int, int]:
         return event.start_mark.line + self.first_line, event.start_mark.column + 1

@@ -1,4 +1,4 @@
-"""Commands for contributors: check, release. They need the extra ``authoring``."""
+"""Commands for contributors: check, explain, release, learn. They need the extra ``authoring``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 from click.exceptions import Exit
 
 import withdrawal_concepts as wc
-from withdrawal_concepts.cli._report import FORMATS, Report
+from withdrawal_concepts.cli._report import FORMATS, Report, as_page
 
 CONTENT = Path("src/withdrawal_concepts/content")
 DATA = Path("src/withdrawal_concepts/data")
@@ -34,10 +34,11 @@ def check(paths: tuple[Path, ...], strict: bool, hints: bool, form: str) -> None
       withdrawal-concepts check
       withdrawal-concepts check src/withdrawal_concepts/content/terms/loneliness.md
 
-    PATH: a content folder (default: src/withdrawal_concepts/content), or files in one. The whole folder is
-    checked in any case; for files, only their findings are shown.
+    PATH: a content folder (default: src/withdrawal_concepts/content), or files in one. For files, only what
+    concerns them is looked for (the reading level is that of the whole folder).
 
-    Formats: text; json (errors, warnings, files, findings); github (workflow annotations); sarif (2.1.0).
+    Formats: text; json (errors, warnings, files, findings); github (workflow annotations); sarif (2.1.0). What
+    a code means: withdrawal-concepts explain CODE.
 
     Exit status 1: errors, or warnings with --strict.
     """
@@ -48,8 +49,9 @@ def check(paths: tuple[Path, ...], strict: bool, hints: bool, form: str) -> None
     found: set[wc.Finding] = set()
     files: set[Path] = set()
     for root, chosen in _by_root(paths).items():
-        files |= {path for path in _files(root) if _is_chosen(path, chosen)}
-        found |= {f for f in authoring.check(root) if _is_chosen(Path(f.path), chosen) or _is_in_the_way(f)}
+        looked_at = {path for path in _files(root) if not chosen.isdisjoint((path, *path.parents))}
+        found |= set(authoring.check(root, files=None if root in chosen else {*chosen, *looked_at}))
+        files |= looked_at
     shown = [_from_here(finding) for finding in sorted(found) if hints or finding.severity != "info"]
     report = Report(shown, len(files))
     click.echo(FORMATS[form](report))
@@ -82,20 +84,33 @@ def _files(root: Path) -> Iterator[Path]:
             yield from (path for path in (root / kind).iterdir() if path.is_file() and not path.name.startswith("."))
 
 
-def _is_chosen(path: Path, chosen: set[Path]) -> bool:
-    return not chosen.isdisjoint((path, *path.parents))
-
-
-def _is_in_the_way(finding: wc.Finding) -> bool:
-    """Return whether something could not be checked at all: that concerns every file."""
-    return finding.code in ("E100", "E101") and not Path(finding.path).is_file()
-
-
 def _from_here(finding: wc.Finding) -> wc.Finding:
     """Return the finding with its path from the current folder, as editors and GitHub want it."""
     path = Path(finding.path)
     here = Path.cwd()
     return attrs.evolve(finding, path=path.relative_to(here).as_posix()) if path.is_relative_to(here) else finding
+
+
+@click.command()
+@click.argument("codes", metavar="CODE...", nargs=-1, required=True)
+def explain(codes: tuple[str, ...]) -> None:
+    """Say what the codes of a check mean, with an example of each.
+
+    \b
+    Example:
+      withdrawal-concepts explain E107
+
+    Exit status 1: there is no such code.
+    """
+    from withdrawal_concepts import authoring
+    from withdrawal_concepts._text import nearest
+
+    known = authoring.rules()
+    for number, code in enumerate(codes):
+        rule = known.get(code.upper())
+        if rule is None:
+            raise click.ClickException(f"there is no code {code!r}; near it: " + ", ".join(nearest(code, list(known))))
+        click.echo("\n" * bool(number) + as_page(rule))
 
 
 @click.command()
@@ -156,4 +171,4 @@ def learn(version: str, content: Path | None, data: Path | None) -> None:
     click.echo(f"search table of content {version} learned: {digest}")
 
 
-COMMANDS = (check, release, learn)
+COMMANDS = (check, explain, release, learn)

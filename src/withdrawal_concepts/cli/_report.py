@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from withdrawal_concepts.authoring import Rule
 
 
+SEVERITY: dict[str, str] = {"error": "error", "warning": "warning", "info": "hint"}
+
+
 @frozen
 class Report:
     """What a check has to say: the findings to show, and the number of files that were looked at."""
@@ -35,19 +38,48 @@ class Report:
 
 
 def as_text(report: Report) -> str:
-    """Return a line a finding, then the summary."""
-    return "\n".join([*map(str, report.findings), report.summary])
+    """Return a line a finding, then what their codes mean, then the summary."""
+    lines = [str(finding) for finding in report.findings]
+    if lines:
+        lines += ["", *(_short(rule) for rule in _rules_of(report).values()), ""]
+    return "\n".join([*lines, report.summary])
+
+
+def _rules_of(report: Report) -> dict[str, Rule]:
+    from withdrawal_concepts.authoring import rules
+
+    codes = {finding.code for finding in report.findings}
+    return {code: rule for code, rule in rules().items() if code in codes}
+
+
+def _short(rule: Rule) -> str:
+    example = f" Right: {rule.good}" if "\n" not in rule.good else ""
+    return f"{rule.code}: {rule.title}.{example} ({rule.docs})"
+
+
+def as_page(rule: Rule) -> str:
+    """Return everything that the catalogue says of a rule."""
+    lines = [f"{rule.code}: {rule.title} ({SEVERITY[rule.severity]})", rule.why]
+    for lead, example in (("Instead of", rule.bad_to_show), ("Right", rule.good)):
+        lines += [f"{lead}:", *(f"  {line}" for line in example.split("\n"))]
+    return "\n".join([*lines, f"See {rule.docs}"])
 
 
 def as_json(report: Report) -> str:
-    """Return findings with their severity, and the counts."""
+    """Return findings with their severity, what is right and where it is explained, and the counts."""
+    known = _rules_of(report)
     data = {
         "errors": report.count("error"),
         "warnings": report.count("warning"),
         "files": report.files,
-        "findings": [{**wc.to_dict(finding), "severity": finding.severity} for finding in report.findings],
+        "findings": [_json_finding(finding, known.get(finding.code)) for finding in report.findings],
     }
     return json.dumps(data, indent=2)
+
+
+def _json_finding(finding: wc.Finding, rule: Rule | None) -> dict[str, Any]:
+    about = {"title": rule.title, "example": rule.good, "docs": rule.docs} if rule else {}
+    return {**wc.to_dict(finding), "severity": finding.severity, **about}
 
 
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
@@ -60,7 +92,8 @@ def as_github(report: Report) -> str:
 
 def _annotation(finding: wc.Finding) -> str:
     place = (finding.path, finding.line, finding.column)
-    return annotation(_GITHUB[finding.severity], *place, finding.code, _message(finding))
+    message = f"{_message(finding)}\n{finding.code} is explained in docs/reference/rules.md#{finding.code.lower()}"
+    return annotation(_GITHUB[finding.severity], *place, finding.code, message)
 
 
 def annotation(level: str, path: str, line: int, column: int, title: str, message: str) -> str:
@@ -110,7 +143,8 @@ def _sarif_rule(rule: Rule) -> dict[str, Any]:
         "id": rule.code,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.why},
-        "help": {"text": f"{rule.why}\nWrite: {rule.good}"},
+        "help": {"text": f"{rule.why}\nRight: {rule.good}\nSee {rule.docs}"},
+        "properties": {"docs": rule.docs},
         "defaultConfiguration": {"level": _SARIF[rule.severity]},
     }
 

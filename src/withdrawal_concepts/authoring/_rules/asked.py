@@ -16,7 +16,8 @@ OTHER_FILES = frozenset({GRADED, "off-topic.txt", "crisis.txt", "safe.txt"})
 
 def asked(folder: Folder) -> None:
     """Every file is named for an entry or is one of four; every line can be learned from."""
-    ids = {draft.id for kind in ("terms", "sections") for draft in folder.drafts[kind]} - folder.redirects().keys()
+    ids = {draft.id for kind in ("terms", "sections") for draft in folder.drafts[kind]}  # an id that went away is
+    # passed over when the table is learned, so that a rename touches no file but its own
     place = folder.root / SEARCH
     for path in sorted(place.iterdir()) if place.is_dir() else ():
         if path.name.startswith("."):
@@ -34,9 +35,16 @@ def asked(folder: Folder) -> None:
             _report(folder, path, 0, f"this cannot be read as UTF-8 text: {error}", "save the file as UTF-8")
             continue
         if path.name == GRADED:
+            found: dict[str, list[int]] = {}
             for number, line in enumerate(lines, 1):
                 if problem := _graded_problem(line, ids):
-                    _report(folder, path, number, problem, '{"query": "left on read", "relevant": {"ghosting": 3}}')
+                    found.setdefault(problem, []).append(number)
+            for problem, (first, *others) in found.items():
+                also = f" (and in {len(others)} more lines)" if others else ""
+                hint = '{"query": "left on read", "relevant": {"ghosting": 3}}'
+                if problem.endswith("is not an entry"):
+                    hint = "an entry that goes away leaves its file behind with moved_to or retired"
+                _report(folder, path, first, problem + also, hint)
 
 
 def _graded_problem(line: str, ids: set[str]) -> str:

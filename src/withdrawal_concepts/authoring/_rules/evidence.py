@@ -9,7 +9,7 @@ from withdrawal_concepts._convert import Path
 from withdrawal_concepts._documents import Article, Section
 from withdrawal_concepts._model import EvidenceLevel, Misconception, Note, Relation, Statement, Term
 from withdrawal_concepts._text import nearest
-from withdrawal_concepts.authoring._draft import Draft
+from withdrawal_concepts.authoring._draft import Draft, PublicText
 from withdrawal_concepts.authoring._folder import Folder
 from withdrawal_concepts.authoring._rules._sentences import sentences
 
@@ -65,7 +65,7 @@ def references(folder: Folder) -> None:
                 for id in item.references:
                     if id not in known:
                         close = nearest(id, known, 1)
-                        hint = f"did you mean '{close[0]}'?" if close else f"add references/{id}.json"
+                        hint = f"add references/{id}.json" + (f", or did you mean '{close[0]}'?" if close else "")
                         draft.report("E501", f"there is no reference '{id}'", hint, at=at)
                 if not item.references and _needs_reference(item):
                     draft.report(
@@ -106,6 +106,7 @@ def levels(folder: Folder) -> None:
 
 def _words_fit(draft: Draft, at: Path, item: Statement) -> None:
     text, level = item.text, item.evidence
+    public = PublicText(str(at[0]), text, draft.where(at)[0])
     if level == "none":
         absent = [sentence for sentence in sentences(text) if NOT_FOUND in sentence]
         if not absent:
@@ -122,11 +123,8 @@ def _words_fit(draft: Draft, at: Path, item: Statement) -> None:
     if level in _NEEDED and not _NEEDED[level][0].search(text):
         draft.report("E505", f"level {level} needs words that show it: {text[:60]!r}", _NEEDED[level][1], at=at)
     if level != "strong" and (found := _TOO_STRONG.search(text)):
-        draft.report(
-            "E505",
-            f"{found.group()!r} is too strong for level {level}",
-            "'is linked with', 'may', 'came before'",
-            at=at,
-        )
+        message, hint = f"{found.group()!r} is too strong for level {level}", "'is linked with', 'may', 'came before'"
+        draft.report_words("E505", message, hint, public, found.start())
     if level in ("limited", "conflicting", "none") and (found := _FREQUENCY.search(text)):
-        draft.report("E505", f"{found.group()!r} needs a study that counts people", "'some people', 'may'", at=at)
+        message = f"{found.group()!r} needs a study that counts people"
+        draft.report_words("E505", message, "'some people', 'may'", public, found.start())

@@ -39,7 +39,7 @@ def redirects(folder: Folder) -> None:
             draft.report("E606", "split_into names one id", "two or more, or moved_to", at=("split_into",))
         if redirect.consider and not redirect.retired:
             draft.report("E606", "consider goes with retired", "leave it out", at=("consider",))
-        live = folder.records(draft.kind)
+        live = folder.live(draft.kind)
         for target in (redirect.moved_to, redirect.merged_into, *redirect.split_into, *redirect.consider):
             if target and target not in live:
                 draft.report(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from attrs import frozen
+
 from withdrawal_concepts._convert import Path
 from withdrawal_concepts._notices import Pattern
 from withdrawal_concepts._text import normalise, number_variants
@@ -15,40 +17,63 @@ FEWEST_PHRASES = {"terms": 8, "sections": 12}
 
 def labels(folder: Folder) -> None:
     """E201, E202, E203, E206, E209: every label leads to one term, and stands once."""
-    owners: dict[str, Draft] = {}
+    owners: dict[str, _Label] = {}
     for draft in folder.drafts["terms"]:
         if draft.record is None:
             continue
         own: dict[str, str] = {}
-        places: list[tuple[Path, str]] = [(("name",), draft.record.name)]
-        places += [(("aliases", n), alias) for n, alias in enumerate(draft.record.aliases)]
-        for at, label in places:
-            key = normalise(label)
+        places = [_Label(draft, ("name",), draft.record.name)]
+        places += [_Label(draft, ("aliases", n), alias) for n, alias in enumerate(draft.record.aliases)]
+        clashes: dict[str, tuple[_Label, _Label]] = {}
+        for label in places:
+            key = normalise(label.text)
             if not any(c.isalpha() for c in key):
-                draft.report("E203", f"the label {label!r} has no letter", "a word that people use", at=at)
+                draft.report("E203", f"the label {label.text!r} has no letter", "a word that people use", at=label.at)
                 continue
-            if len(scripts := _scripts(label)) > 1:
-                draft.report(
-                    "E206", f"the label {label!r} mixes scripts: {', '.join(sorted(scripts))}", "type it anew", at=at
-                )
+            if len(scripts := _scripts(label.text)) > 1:
+                message = f"the label {label.text!r} mixes scripts: {', '.join(sorted(scripts))}"
+                draft.report("E206", message, "type it anew", at=label.at)
             if key in own:
-                draft.report("E202", f"the label {label!r} is the same as {own[key]!r}", "leave it out", at=at)
+                message = f"the label {label.text!r} is the same as {own[key]!r}"
+                draft.report("E202", message, "leave it out", at=label.at)
                 continue
-            own[key] = label
+            own[key] = label.text
             for form in (key, *number_variants(key)):
-                other = owners.setdefault(form, draft)
-                if other is not draft:
-                    draft.report("E201", f"the label {label!r} is a label of '{other.id}' too", "keep it in one", at=at)
-                    other.report("E201", f"{label!r} is a label of '{draft.id}' too", "keep it in one", at=("name",))
-                    break
-        for n, label in enumerate(draft.record.ambiguous):
-            if normalise(label) not in own:
+                other = owners.setdefault(form, label)
+                if other.draft is not draft:
+                    clashes.setdefault(other.draft.id, (other, label))
+        id_label = _Label(draft, (), draft.id)
+        other = owners.setdefault(normalise(draft.id), id_label)
+        if other.draft is not draft:
+            clashes.setdefault(other.draft.id, (other, id_label))
+        for pair in clashes.values():
+            _clash(folder, *pair)
+        for n, text in enumerate(draft.record.ambiguous):
+            if normalise(text) not in own:
                 hint = "one of: " + ", ".join(own.values())
-                draft.report("E209", f"{label!r} is not a label of this term", hint, at=("ambiguous", n))
-        id_key = normalise(draft.id)
-        other = owners.setdefault(id_key, draft)
-        if other is not draft:
-            draft.report("E201", f"the id '{draft.id}' is a label of '{other.id}'", "choose another alias there")
+                draft.report("E209", f"{text!r} is not a label of this term", hint, at=("ambiguous", n))
+
+
+@frozen
+class _Label:
+    """A label of a term, and where it stands; the id stands nowhere."""
+
+    draft: Draft
+    at: Path
+    text: str
+
+    @property
+    def what(self) -> str:
+        return {"name": "the name", "aliases": "an alias"}[str(self.at[0])] if self.at else "the id"
+
+
+def _clash(folder: Folder, one: _Label, other: _Label) -> None:
+    """Find a label of two terms once: where it is easier to give up, or in the file that was asked about."""
+    first, second = sorted((one, other), key=lambda label: (bool(label.at), label.at[:1] == ("aliases",)))
+    if folder.wants(first.draft.path) and not folder.wants(second.draft.path):
+        first, second = second, first
+    message = f"the label {second.text!r} is {first.what} of '{first.draft.id}', too"
+    second.draft.report("E201", message, "keep it in one of the two", at=second.at)
 
 
 def _scripts(label: str) -> set[str]:
@@ -67,7 +92,7 @@ def ids(folder: Folder) -> None:
 
 def phrases(folder: Folder) -> None:
     """W204, E205: enough search phrases, each in one entry."""
-    owners: dict[str, str] = {}
+    owners: dict[str, _Label] = {}
     for kind, fewest in FEWEST_PHRASES.items():
         for draft in folder.drafts[kind]:
             if draft.record is None:
@@ -76,12 +101,16 @@ def phrases(folder: Folder) -> None:
             if len(own) < fewest:
                 draft.report("E205", f"{len(own)} search phrases", f"{fewest} or more", at=("search_phrases",))
             for n, phrase in enumerate(own):
-                owner = owners.setdefault(normalise(phrase), draft.id)
-                if owner != draft.id:
-                    at: Path = ("search_phrases", n)
-                    draft.report(
-                        "W204", f"the search phrase {phrase!r} stands in '{owner}' too", "keep it in one", at=at
-                    )
+                here = _Label(draft, ("search_phrases", n), phrase)
+                there = owners.setdefault(normalise(phrase), here)
+                if there.draft is draft:
+                    if there is not here:
+                        draft.report("W204", f"the search phrase {phrase!r} stands here twice", "keep one", at=here.at)
+                    continue
+                if folder.wants(there.draft.path) and not folder.wants(draft.path):
+                    there, here = here, there
+                message = f"the search phrase {here.text!r} stands in '{there.draft.id}', too"
+                here.draft.report("W204", message, "keep it in the one that answers it best", at=here.at)
 
 
 def patterns(folder: Folder) -> None:

@@ -27,6 +27,7 @@ _MEDICAL = re.compile(r"syndrome|dysphoria|trauma|disorder|response|reflex", re.
 _UNSURE = re.compile(
     r"disagree|debat|disput|not clear|unclear|doubt|mixed|little or no|did not|contest|not settled", re.IGNORECASE
 )
+_WHERE = {"statements": "research", "what_helps": "advice", "paragraphs": "text", "relations": "reason of a relation"}
 _CRISIS = re.compile(r"\b(?:suicid\w*|self-harm\w*)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _OTHER_RESPONSE = re.compile(r"\b(?:others?|reach|company|angry|anger|contact|closer|connect)\b", re.IGNORECASE)
@@ -35,19 +36,19 @@ _WITHDRAWAL = re.compile(r"withdraw|isolat|exile|avoid", re.IGNORECASE)
 
 def words_to_avoid(folder: Folder) -> None:
     """The word list, over all public text; an entry's own name is exempt."""
-    for draft in folder.all_drafts():
+    for draft in folder.chosen():
         name = getattr(draft.record, "name", "")
         for text in draft.texts:
             for rule in style_rules():
                 for match in rule.pattern.finditer(text.text):
                     if not name or match.group().lower() not in name.lower():
-                        message = f"{match.group()!r} in the {text.field}: {rule.why}"
-                        draft.report(rule.code, message, rule.good, line=text.line)
+                        message = f"{match.group()!r} in the {_WHERE.get(text.field, text.field)}: {rule.why}"
+                        draft.report_words(rule.code, message, rule.good, text, match.start())
 
 
 def lengths(folder: Folder) -> None:
     """E108, E409, E491, W492: nothing empty, short sentences, short paragraphs, sections of a readable length."""
-    for draft in folder.all_drafts():
+    for draft in folder.chosen():
         for text in draft.texts:
             found = sentences(text.text)
             if not found:
@@ -55,7 +56,8 @@ def lengths(folder: Folder) -> None:
             for sentence in found:
                 if count_words(sentence) > MOST_WORDS:
                     message = f"a sentence of {count_words(sentence)} words: {sentence[:60]!r}"
-                    draft.report("E491", message, f"at most {MOST_WORDS} words", line=text.line)
+                    hint = f"at most {MOST_WORDS} words: make it two sentences"
+                    draft.report_words("E491", message, hint, text, text.text.index(sentence))
             if len(found) > MOST_SENTENCES:
                 draft.report(
                     "W492", f"{len(found)} sentences in one paragraph", f"at most {MOST_SENTENCES}", line=text.line
@@ -68,19 +70,19 @@ def lengths(folder: Folder) -> None:
 
 def entries(folder: Folder) -> None:
     """E408, E493, E494, E496, W497, E498, I499: what a term has to say, and to whom."""
-    for draft in folder.drafts["terms"]:
+    for draft in folder.chosen():
         if isinstance(draft.record, Term) and draft.record.definition:
             for rule in (_summary, _definition, _standing):
                 rule(draft, draft.record)
             _person(draft)
-    for draft in folder.all_drafts():
         if draft.kind != "notices" and not {"talk-to-someone-today", "get-help-now"} <= set(
             getattr(draft.record, "notices", ())
         ):
             for text in draft.texts:
                 if found := _CRISIS.search(text.text):
                     message = f"{found.group()!r} without a help notice"
-                    draft.report("E494", message, "notices: [talk-to-someone-today, get-help-now]", line=text.line)
+                    hint = "notices: [talk-to-someone-today, get-help-now]"
+                    draft.report_words("E494", message, hint, text, found.start())
 
 
 def _summary(draft: Draft, term: Term) -> None:
@@ -126,11 +128,14 @@ def _standing(draft: Draft, term: Term) -> None:
 def _person(draft: Draft) -> None:
     for text in draft.texts:
         if text.field in ("definition", "summary") and (found := _YOU.search(text.text)):
-            draft.report("W497", f"{found.group()!r} in the {text.field}", "'some people'", line=text.line)
+            message = f"{found.group()!r} in the {text.field}"
+            draft.report_words("W497", message, "'some people'", text, found.start())
 
 
 def reading_level(folder: Folder) -> None:
     """E484, W485: Flesch-Kincaid grade and SMOG over all public text, pooled; one entry is too short to score."""
+    if folder.only is not None:
+        return  # it is about all texts together
     if sum(len(sentences(text.text)) for text in _pool(folder)) < FEWEST_SENTENCES_TO_SCORE:
         return
     grade, smog = reading_scores(folder)

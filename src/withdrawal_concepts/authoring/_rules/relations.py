@@ -15,7 +15,7 @@ FEWEST_RELATIONS = 3
 def targets(folder: Folder) -> None:
     """E301, E302, E303, E310: each relation leads to another term, once, for a reason."""
     redirects = folder.redirects()
-    terms = {draft.id for draft in folder.drafts["terms"]} - redirects.keys()  # also those that cannot be read yet
+    terms = folder.live("terms")
     stated: dict[tuple[str, frozenset[str]], str] = {}
     for draft in folder.drafts["terms"]:
         if draft.record is None:
@@ -26,7 +26,7 @@ def targets(folder: Folder) -> None:
                 draft.report("E302", "the term is related to itself", "name another term", at=at)
             elif relation.target not in terms:
                 gone = redirects.get(relation.target)
-                close = nearest(relation.target, list(terms), 1)
+                close = nearest(relation.target, terms, 1)
                 hint = gone.redirect.hint if gone and gone.redirect else f"did you mean '{close[0]}'?" if close else ""
                 draft.report("E301", f"relation target '{relation.target}' is not a term", hint, at=at)
             pair = (relation.kind, frozenset({draft.id, relation.target}))
@@ -77,7 +77,7 @@ def connected(folder: Folder) -> None:
             if relation.target in terms and relation.target != id:
                 both[id][relation.target] = None
                 both[relation.target][id] = None
-    if not terms:
+    if not terms or len(terms) < len(folder.live("terms")) or _some_do_not_count_yet(folder):
         return
     hub = max(sorted(both), key=lambda id: len(both[id]))
     reached = {hub, *(node for node, _, _ in _graph.breadth_first(both.__getitem__, hub))}
@@ -98,6 +98,12 @@ def connected(folder: Folder) -> None:
             )
 
 
+def _some_do_not_count_yet(folder: Folder) -> bool:
+    """Return whether relations are written that cannot be followed: they may be those that seem to be missing."""
+    findings = (finding for draft in folder.drafts["terms"] for finding in draft.findings)
+    return any(finding.code in ("E107", "E301", "E309") for finding in findings)
+
+
 def positions(folder: Folder) -> None:
     """E311: each section of an article has a place of its own."""
     taken: dict[tuple[str, int], str] = {}
@@ -111,7 +117,7 @@ def positions(folder: Folder) -> None:
 
 def pointers(folder: Folder) -> None:
     """E306: articles, terms and notices that are named exist."""
-    known = {kind: folder.records(kind) for kind in ("articles", "terms", "notices")}
+    known = {kind: folder.live(kind) for kind in ("articles", "terms", "notices")}
     for kind in ("terms", "sections", "articles"):
         for draft in folder.drafts[kind]:
             record = draft.record
@@ -125,6 +131,6 @@ def pointers(folder: Folder) -> None:
                 named.append((("article", 0), "articles", record.article))
             for at, wanted, id in named:
                 if id not in known[wanted]:
-                    close = nearest(id, list(known[wanted]), 1)
+                    close = nearest(id, known[wanted], 1)
                     hint = f"did you mean '{close[0]}'?" if close else "there: " + ", ".join(known[wanted])
                     draft.report("E306", f"'{id}' is not one of the {wanted}", hint, at=at)
