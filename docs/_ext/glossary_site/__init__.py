@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from glossary_site import repository
+from glossary_site import repository, theme
+from glossary_site._sources import write_sources
+from glossary_site.pages import Pages
+
+STATIC = Path(__file__).parent / "static"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the parts of the extension to Sphinx."""
     repository.setup(app)
+    theme.setup(app)
+    app.connect("builder-inited", _write_glossary)
+    app.add_css_file("glossary.css")
+    app.add_js_file("glossary.js", loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _write_glossary(app: Sphinx) -> None:
+    app.config.html_static_path.append(str(STATIC))
+    pages = Pages(app.config.html_context.get("repository_url", ""))
+    write_sources(Path(app.srcdir) / "glossary", pages.sources())
