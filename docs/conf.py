@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import metadata
 from pathlib import Path
 
 import withdrawal_concepts as wc
@@ -26,3 +27,12 @@ html_static_path = ["_static"]
 html_copy_source = False
 html_show_search_summary = False  # excerpts would be fetched, which a browser refuses for file:// pages
 html_theme_options = {"top_of_page_buttons": []}
+
+# Where the project and this site live, once that is known: [project.urls] in pyproject.toml. Until then links that
+# would need an address are left out.
+_urls = {
+    label.lower(): url
+    for label, _, url in (entry.partition(", ") for entry in metadata("withdrawal-concepts").get_all("Project-URL", []))
+}
+html_baseurl = _urls.get("documentation", "")
+html_context = {"repository_url": _urls.get("repository", "")}

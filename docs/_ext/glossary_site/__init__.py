@@ -7,7 +7,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from glossary_site import repository, theme
+import withdrawal_concepts as wc
+from glossary_site import exports, repository, theme
 from glossary_site._sources import write_sources
 from glossary_site.pages import Pages
 
@@ -19,6 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     repository.setup(app)
     theme.setup(app)
     app.connect("builder-inited", _write_glossary)
+    app.connect("build-finished", _write_twins)
     app.add_css_file("glossary.css")
     app.add_js_file("glossary.js", loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
@@ -26,5 +28,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _write_glossary(app: Sphinx) -> None:
     app.config.html_static_path.append(str(STATIC))
-    pages = Pages(app.config.html_context.get("repository_url", ""))
+    pages = Pages(app.config.html_context.get("repository_url", ""), app.config.html_baseurl)
     write_sources(Path(app.srcdir) / "glossary", pages.sources())
+
+
+def _write_twins(app: Sphinx, exception: Exception | None) -> None:
+    if exception is None:
+        exports.write_twins(wc.load(), Path(app.outdir))

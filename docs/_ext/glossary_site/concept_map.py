@@ -9,7 +9,7 @@ from markupsafe import Markup
 import withdrawal_concepts as wc
 from glossary_site.svg import box, height
 from withdrawal_concepts._model import Category
-from withdrawal_concepts.cli._wording import RELATION
+from withdrawal_concepts._wording import RELATION
 
 COLUMNS: tuple[tuple[Category, ...], ...] = (
     ("event", "feeling", "background"),
@@ -19,7 +19,7 @@ COLUMNS: tuple[tuple[Category, ...], ...] = (
 )
 """The panels from left to right: what happens, what it brings, what people do, what keeps it going or helps."""
 BOX, GAP, HEADING, PANEL_GAP, COLUMN_GAP = 190, 8, 34, 26, 86
-WIDTH = len(COLUMNS) * BOX + (len(COLUMNS) - 1) * COLUMN_GAP + 40
+WIDTH = len(COLUMNS) * BOX + (len(COLUMNS) - 1) * COLUMN_GAP + 110
 
 
 def concept_map(glossary: wc.Glossary, titles: Mapping[str, str], address: Callable[[str], str]) -> Markup:

@@ -9,7 +9,7 @@ from attrs import frozen
 from markupsafe import Markup, escape
 
 import withdrawal_concepts as wc
-from withdrawal_concepts._diff import HIDDEN_FIELDS
+from withdrawal_concepts._changes import HIDDEN_FIELDS
 from withdrawal_concepts._model import Relation
 
 FIELDS = {
@@ -94,6 +94,8 @@ def _line(glossary: wc.Glossary, change: wc.Change) -> Line:
 
 
 def _text(glossary: wc.Glossary, change: wc.Change) -> Markup:
+    if change.action in ("relabelled", "reordered"):
+        return escape(change.what.partition(": ")[2] or "the same items in another order")
     if change.spans:
         return marked(change.before, change.after)
     before, after = _said(glossary, change.before), _said(glossary, change.after)

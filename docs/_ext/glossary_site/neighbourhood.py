@@ -10,7 +10,7 @@ from markupsafe import Markup
 import withdrawal_concepts as wc
 from glossary_site.svg import box, curve, height
 from withdrawal_concepts._model import RelationKind
-from withdrawal_concepts.cli._wording import RELATION
+from withdrawal_concepts._wording import RELATION
 
 LEFT: tuple[RelationKind, ...] = ("broader", "follows_from", "reinforced_by", "eased_by")
 RIGHT: tuple[RelationKind, ...] = ("narrower", "leads_to", "reinforces", "eases")
@@ -58,12 +58,8 @@ def picture(
         for item in placed:
             path = curve(start, centre, end, shift + item.y + item.height / 2)
             parts.append(Markup('<path class="edge {}" d="{}"/>').format(_css(item.relation), path))
-        for heading in headings:
-            parts.append(
-                Markup('<text class="kind" x="{}" y="{:g}">{}</text>').format(
-                    x + SIDE / 2, shift + heading.y + 18, RELATION[heading.kind]
-                )
-            )
+        kind = Markup('<text class="kind" x="{}" y="{:g}">{}</text>')
+        parts += [kind.format(x + SIDE / 2, shift + head.y + 18, RELATION[head.kind]) for head in headings]
         for item in placed:
             label = f"{RELATION[item.relation.kind]}: {item.name}"
             parts.append(

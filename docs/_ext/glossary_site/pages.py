@@ -17,12 +17,13 @@ import jinja2
 from markupsafe import Markup
 
 import withdrawal_concepts as wc
+from glossary_site import exports
 from glossary_site.citations import Bibliography
 from glossary_site.concept_map import concept_map
 from glossary_site.history import History
 from glossary_site.neighbourhood import picture
 from withdrawal_concepts._model import CATEGORIES, EVIDENCE_LEVELS, STANDINGS
-from withdrawal_concepts.cli._wording import BASIS, EVIDENCE, NOT_APPROVED, RELATION, STANDING, review_line
+from withdrawal_concepts._wording import BASIS, EVIDENCE, NOT_APPROVED, RELATION, STANDING, review_line
 
 TEMPLATES = Path(__file__).parent / "templates"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$])")
@@ -43,7 +44,8 @@ CATEGORY = {
 class Pages:
     """Everything that the templates draw on: the newest content, and the versions before it."""
 
-    def __init__(self, repository_url: str) -> None:
+    def __init__(self, repository_url: str, site_url: str) -> None:
+        """*repository_url* and *site_url* are empty as long as nobody knows them; what needs them is left out."""
         self.versions = [wc.load(version.version) for version in wc.content_versions()]
         self.glossary = self.versions[-1]
         self._history = History(self.versions)
@@ -69,6 +71,8 @@ class Pages:
             "NOT_APPROVED": NOT_APPROVED,
             "review_line": review_line,
             "repository_url": repository_url,
+            "ways_to_cite": lambda glossary, id: exports.ways_to_cite(glossary, id, site_url),
+            "json_ld": lambda glossary, id: exports.json_ld(glossary, id, site_url),
         }
 
     def sources(self) -> Mapping[str, str]:
@@ -154,7 +158,7 @@ def _links_from(here: str) -> Callable[[str], str]:
 
     def to(target: str) -> str:
         page, _, anchor = target.partition("#")
-        return os.path.relpath(f"{page}.html", os.path.dirname(here)) + (f"#{anchor}" if anchor else "")
+        return os.path.relpath(f"{page}.html", Path(here).parent) + (f"#{anchor}" if anchor else "")
 
     return to
 

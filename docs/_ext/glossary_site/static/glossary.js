@@ -1,1 +1,22 @@
-
+/* On the map, the box under the pointer or the focus shows its own relations. Without this, the map still reads. */
+"use strict";
+(() => {
+  const map = document.querySelector("svg.concept-map");
+  if (!map) return;
+  const edges = [...map.querySelectorAll(".edge")].map((edge) => [edge, edge.dataset.ends.split(" ")]);
+  const boxes = new Map([...map.querySelectorAll("a[data-term]")].map((box) => [box.dataset.term, box]));
+  const choose = (id) => {
+    map.classList.toggle("chosen", id !== null);
+    const near = new Set([id]);
+    for (const [edge, ends] of edges) {
+      const lit = ends.includes(id);
+      edge.classList.toggle("lit", lit);
+      if (lit) ends.forEach((end) => near.add(end));
+    }
+    for (const [term, box] of boxes) box.classList.toggle("lit", near.has(term));
+  };
+  for (const [id, box] of boxes) {
+    for (const event of ["mouseenter", "focus"]) box.addEventListener(event, () => choose(id));
+    for (const event of ["mouseleave", "blur"]) box.addEventListener(event, () => choose(null));
+  }
+})();
