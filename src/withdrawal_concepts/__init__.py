@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from withdrawal_concepts._mentions import Mention
     from withdrawal_concepts._model import ExternalId, Misconception, Note, Relation, Review, Source, Statement, Term
     from withdrawal_concepts._outcomes import Current, Merged, Moved, Outcome, Retired, Split
+    from withdrawal_concepts._pins import load_pinned
     from withdrawal_concepts._relations import Neighbourhood, Step
     from withdrawal_concepts._search import FieldMatch, Hit, SearchResult
     from withdrawal_concepts._store import content_versions
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         MissingExtraError,
         NotFoundError,
         NoticeNotFoundError,
+        PinError,
         ReferenceNotFoundError,
         SectionNotFoundError,
         TermNotFoundError,
@@ -59,6 +61,7 @@ _HOMES = {
     "_mentions": ("Mention",),
     "_documents": ("Article", "Notice", "Person", "Redirect", "Reference", "Section"),
     "_model": ("ExternalId", "Misconception", "Note", "Relation", "Review", "Source", "Statement", "Term"),
+    "_pins": ("load_pinned",),
     "_relations": ("Neighbourhood", "Step"),
     "_outcomes": ("Current", "Merged", "Moved", "Outcome", "Retired", "Split"),
     "_search": ("FieldMatch", "Hit", "SearchResult"),
@@ -76,6 +79,7 @@ _HOMES = {
         "MissingExtraError",
         "NotFoundError",
         "NoticeNotFoundError",
+        "PinError",
         "ReferenceNotFoundError",
         "SectionNotFoundError",
         "TermNotFoundError",
@@ -115,6 +119,7 @@ __all__ = [
     "NoticeNotFoundError",
     "Outcome",
     "Person",
+    "PinError",
     "Redirect",
     "Reference",
     "ReferenceNotFoundError",
@@ -142,6 +147,7 @@ __all__ = [
     "from_dict",
     "impact",
     "load",
+    "load_pinned",
     "to_dict",
 ]
 

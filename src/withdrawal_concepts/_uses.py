@@ -129,7 +129,7 @@ def _left_out(folder: Path) -> bool:
 
 
 def _unread(error: OSError) -> Skipped:
-    return Skipped(os.fspath(error.filename), error.strerror or str(error), unread=True)
+    return Skipped(str(error.filename), error.strerror or str(error), unread=True)
 
 
 def _read(path: str, skipped: list[Skipped]) -> str | None:

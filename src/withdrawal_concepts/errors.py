@@ -32,6 +32,7 @@ __all__ = [
     "MissingExtraError",
     "NotFoundError",
     "NoticeNotFoundError",
+    "PinError",
     "ReferenceNotFoundError",
     "SectionNotFoundError",
     "TermNotFoundError",
@@ -165,19 +166,41 @@ class ContentIntegrityError(WithdrawalConceptsError):
         version: the content version, or the file.
         expected: the digest that was asked for, ``"sha256:..."``.
         actual: the digest of the bytes that are there.
+        pinned_in: the file and key that hold the expected digest, or ``""``.
     """
 
-    def __init__(self, version: str, expected: str, actual: str) -> None:
-        super().__init__(version, expected, actual)
+    def __init__(self, version: str, expected: str, actual: str, pinned_in: str = "") -> None:
+        super().__init__(version, expected, actual, pinned_in)
         self.version = version
         self.expected = expected
         self.actual = actual
+        self.pinned_in = pinned_in
 
     def __str__(self) -> str:
+        place = f" in {self.pinned_in}" if self.pinned_in else ""
         return (
-            f"content {self.version} is not what was pinned: expected {self.expected}, found {self.actual}; "
+            f"content {self.version} is not what was pinned{place}: expected {self.expected}, found {self.actual}; "
             "reinstall the package, or correct the pin if the digest in it is wrong"
         )
+
+
+class PinError(WithdrawalConceptsError, ValueError):
+    """A file does not pin a content version, or does not say it in the right way.
+
+    Attributes:
+        path: the file, or the place from which the search for one started.
+        key: the dotted key in it (``"tool.withdrawal-concepts.digest"``), or ``""`` for the file itself.
+        hint: what is wrong, and what would be right.
+    """
+
+    def __init__(self, path: str, key: str, hint: str) -> None:
+        super().__init__(path, key, hint)
+        self.path = path
+        self.key = key
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.key}: {self.hint}" if self.key else f"{self.path}: {self.hint}"
 
 
 class InvalidContentError(WithdrawalConceptsError, ValueError):

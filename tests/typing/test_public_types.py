@@ -114,6 +114,14 @@ def test_lookup(mini: wc.Glossary) -> None:
     assert_type(error.hint, str)
 
 
+def test_load_pinned(tmp_path: Path) -> None:
+    version = wc.content_versions()[-1]
+    path = tmp_path / "pyproject.toml"
+    path.write_text(f'[tool.withdrawal-concepts]\nversion = "{version.version}"\ndigest = "{version.digest}"\n')
+    assert_type(wc.load_pinned(path), wc.Glossary)
+    assert_type(wc.load_pinned(os.fspath(tmp_path)), wc.Glossary)
+
+
 def test_impact(mini: wc.Glossary, tmp_path: Path) -> None:
     scan = assert_type(wc.find_uses([tmp_path, "x"], mini, None), wc.Scan)
     assert_type(scan.uses, tuple[wc.Use, ...])

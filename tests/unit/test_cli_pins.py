@@ -1,4 +1,4 @@
-"""The commands for apps that pin: impact."""
+"""The commands for apps that pin: impact and pin."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import withdrawal_concepts as wc
 from withdrawal_concepts.cli._main import commands
 
 
@@ -97,3 +98,73 @@ class TestImpact:
         result = _run(*STEP, *arguments)
         assert result.exit_code == 2
         assert message in result.output
+
+
+NEW = wc.load("1.0.0")
+LINE = f'wc.load("1.0.0", digest="{NEW.digest}")'
+
+
+class TestPin:
+    def test_it_prints_a_line_that_loads_exactly_that(self) -> None:
+        result = _run("pin", "~=1.0")
+        assert (result.exit_code, result.stdout) == (0, LINE + "\n")
+        assert eval(result.stdout, {"wc": wc}) is NEW  # noqa: S307
+        assert _run("pin").stdout.startswith(f'wc.load("{wc.load().version}", ')
+
+    def test_it_writes_checks_and_the_app_loads_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = tmp_path / "pyproject.toml"
+        path.write_text("[project]\n")
+        (tmp_path / "deep").mkdir()
+        monkeypatch.chdir(tmp_path / "deep")
+        assert _run("pin", "--check").exit_code == 1
+        written = _run("pin", "0.1.0", "--write")
+        assert (written.exit_code, f"{path} now pins content 0.1.0" in written.stdout) == (0, True)
+        assert f"{path} already pins content 0.1.0" in _run("pin", "0.1.0", "--write", "--project", path).stdout
+        assert wc.load_pinned(tmp_path) is wc.load("0.1.0")
+        assert f"{path} pins content 0.1.0" in _run("pin", "--check").stdout
+        assert _run("pin", "--check", "~=0.1").exit_code == 0
+        other = _run("pin", "--check", "1.0.0")
+        assert (other.exit_code, "pins content 0.1.0, not 1.0.0" in other.stderr) == (1, True)
+        (tmp_path / "deep" / "a.json").write_text('"hurt-feelings"')
+        assert "Content 0.1.0 → 1.0.0: 1 use" in _run("impact", "--to", "1.0.0", "--uses", ".").stdout
+
+    def test_a_pin_that_does_not_hold(self, tmp_path: Path) -> None:
+        path = tmp_path / "pyproject.toml"
+        path.write_text(f'[tool.withdrawal-concepts]\nversion = "1.0.0"\ndigest = "{wc.load("0.1.0").digest}"\n')
+        result = _run("pin", "--check", "--project", tmp_path)
+        assert result.exit_code == 1
+        assert "expected sha256:ed62d8" in result.stderr
+        assert str(path) in result.stderr
+
+    def test_json(self, tmp_path: Path) -> None:
+        path = tmp_path / "pyproject.toml"
+        path.touch()
+        facts = {"version": "1.0.0", "digest": NEW.digest, "line": LINE}
+        assert json.loads(_run("pin", "1.0.0", "--format", "json").stdout) == {**facts, "path": None, "written": False}
+        result = _run("pin", "1.0.0", "--write", "--project", path, "--format", "json")
+        assert json.loads(result.stdout) == {**facts, "path": str(path), "written": True}
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (("--write", "--check"), "choose one"),
+            (("7.0.0",), "no content '7.0.0'"),
+            (("newest",), "cannot be used"),
+            (("--write", "--project", "gone"), "no such file or folder"),
+            (("--write", "--project", "gone.toml"), "no such file"),
+        ],
+    )
+    def test_wrong_usage(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], message: str
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        result = _run("pin", *arguments)
+        assert result.exit_code == 2
+        assert message in result.stderr
+
+    def test_impact_without_a_pin_asks_for_one(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "pyproject.toml").touch()
+        monkeypatch.chdir(tmp_path)
+        result = _run("impact", "--uses", ".")
+        assert result.exit_code == 2
+        assert "say --from, or pin a version" in result.stderr

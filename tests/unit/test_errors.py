@@ -50,8 +50,17 @@ EXAMPLES: list[tuple[wc.WithdrawalConceptsError, type[Exception], tuple[str, ...
     (
         wc.ContentIntegrityError("1.0.0", "sha256:aa", "sha256:bb"), Exception,
         ("1.0.0", "sha256:aa", "sha256:bb", "reinstall"),
-        {"version": "1.0.0", "expected": "sha256:aa", "actual": "sha256:bb"},
+        {"version": "1.0.0", "expected": "sha256:aa", "actual": "sha256:bb", "pinned_in": ""},
     ),
+    (
+        wc.ContentIntegrityError("1.0.0", "sha256:aa", "sha256:bb", "p.toml (tool.x.digest)"), Exception,
+        ("what was pinned in p.toml (tool.x.digest)",), {"pinned_in": "p.toml (tool.x.digest)"},
+    ),
+    (
+        wc.PinError("p.toml", "tool.x.digest", "it is 3"), ValueError, ("p.toml: tool.x.digest: it is 3",),
+        {"path": "p.toml", "key": "tool.x.digest", "hint": "it is 3"},
+    ),
+    (wc.PinError("p.toml", "", "it is not there"), ValueError, ("p.toml: it is not there",), {"key": ""}),
     (
         wc.InvalidContentError(FINDINGS), ValueError,
         ("2 findings", "a.md:3:1: E301 relation target 'x' is not a term → did you mean 'y'?", "b.md: W308"),

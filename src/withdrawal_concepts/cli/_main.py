@@ -10,7 +10,7 @@ from click.exceptions import Exit
 import withdrawal_concepts as wc
 from withdrawal_concepts.cli import _contributors, _export, _pins, _readers, _relations, _releases
 
-ASKED_WRONGLY = (wc.ContentVersionError, wc.ContentVersionNotFoundError, wc.MissingExtraError, OSError)
+ASKED_WRONGLY = (wc.ContentVersionError, wc.ContentVersionNotFoundError, wc.MissingExtraError, wc.PinError, OSError)
 
 
 class Failure(click.ClickException):
