@@ -39,6 +39,8 @@ RUN_TIME = set().union(*LAYERS[:8])
 HOMES = {
     "cattrs": {"_convert"},
     "yaml": {"authoring._yaml"},
+    "bibtexparser": {"authoring._bibliography"},
+    "rispy": {"authoring._bibliography"},
     "markdown_it": {"authoring._markdown"},
     "importlib_resources": {"_store", "authoring._catalogue"},
     "textstat": {"authoring._rules.prose"},

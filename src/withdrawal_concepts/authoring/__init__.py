@@ -24,13 +24,31 @@ try:
     from withdrawal_concepts.authoring._check import check_folder
     from withdrawal_concepts.authoring._compile import compile_folder
     from withdrawal_concepts.authoring._folder import read_folder
+    from withdrawal_concepts.authoring._naming import Similar
+    from withdrawal_concepts.authoring._references import NewReference, new_reference, new_references
     from withdrawal_concepts.authoring._release import Release, learn_search, release
+    from withdrawal_concepts.authoring._scaffold import NewEntry, new_entry
 except ModuleNotFoundError as error:
     if error.name is not None and error.name.startswith("withdrawal_concepts"):
         raise
     raise MissingExtraError("authoring", "authoring") from error
 
-__all__ = ["Release", "Rule", "check", "compile_content", "learn_search", "load", "release", "rules"]
+__all__ = [
+    "NewEntry",
+    "NewReference",
+    "Release",
+    "Rule",
+    "Similar",
+    "check",
+    "compile_content",
+    "learn_search",
+    "load",
+    "new_entry",
+    "new_reference",
+    "new_references",
+    "release",
+    "rules",
+]
 
 DRAFT = "draft"
 

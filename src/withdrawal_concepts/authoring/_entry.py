@@ -23,7 +23,7 @@ STATED_KINDS = ("broader", "related", "leads_to", "reinforces", "contrasts_with"
 
 TOMBSTONE_KEYS = frozenset({"moved_to", "merged_into", "split_into", "retired", "consider"})
 WITH_TOMBSTONES = ("terms", "sections")
-_HEADINGS = {
+HEADINGS = {
     "Definition": "definition",
     "Origin": "origin",
     "Example": "example",
@@ -151,7 +151,7 @@ def _start(
 
 
 def _term_body(draft: Draft, blocks: list[Block]) -> dict[str, Any]:
-    found = _by_heading(draft, blocks, _HEADINGS, {"origin"})
+    found = _by_heading(draft, blocks, HEADINGS, {"origin"})
     fields: dict[str, Any] = {}
     for name in ("definition", "example"):
         fields[name] = [_public(draft, name, n, block, "paragraph") for n, block in enumerate(found.get(name, []))]

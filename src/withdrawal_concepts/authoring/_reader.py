@@ -16,6 +16,7 @@ from withdrawal_concepts.authoring._csl import reference_fields
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._entry import TOMBSTONE_KEYS, WITH_TOMBSTONES, entry_fields
 from withdrawal_concepts.authoring._review import next_review
+from withdrawal_concepts.authoring._unfinished import report_unfinished
 
 RECORDS: dict[str, type[Any]] = {
     "terms": Term,
@@ -25,9 +26,9 @@ RECORDS: dict[str, type[Any]] = {
     "references": Reference,
 }
 MOST_BYTES = 1_000_000
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _CONFLICT = ("\n<<<<<<< ", "\n=======\n", "\n>>>>>>> ")
-_ALLOW = re.compile(
+ALLOW = re.compile(
     r"(?:<!--|#)[ \t]*allow (?P<code>[EWI]\d{3}):?[ \t]*(?P<reason>[^\n]*?)[ \t]*(?:-->|$)",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -36,7 +37,7 @@ _ALLOW = re.compile(
 def read_draft(kind: str, path: FilePath, shown: str) -> Draft:
     """Read one file. Never raises for what is in it; OSError where it cannot be opened."""
     draft = Draft(kind, path.stem, shown)
-    if not _ID.match(draft.id):
+    if not ID.match(draft.id):
         draft.report("E106", f"the file name {path.name!r} is not an id", "small letters, digits and single hyphens")
     size = path.stat().st_size
     if size > MOST_BYTES:
@@ -58,7 +59,7 @@ def read_draft(kind: str, path: FilePath, shown: str) -> Draft:
         return draft
     _check_characters(draft)
     draft.allowed = {
-        m["code"].upper(): (draft.raw.count("\n", 0, m.start()) + 1, m["reason"]) for m in _ALLOW.finditer(draft.raw)
+        m["code"].upper(): (draft.raw.count("\n", 0, m.start()) + 1, m["reason"]) for m in ALLOW.finditer(draft.raw)
     }
     fields = reference_fields(draft) if kind == "references" else entry_fields(draft)
     if fields is not None:
@@ -70,7 +71,7 @@ _INVISIBLE = frozenset({"Cf", "Cc", "Co", "Cn", "Cs", "Zl", "Zp"})
 """Unicode categories: format, control, private use, unassigned, surrogate, line and paragraph separators."""
 
 
-def _invisible(text: str) -> Iterator[tuple[int, str]]:
+def invisible(text: str) -> Iterator[tuple[int, str]]:
     """Yield (place, name) of each character that nobody can see; tabs and line ends are ordinary."""
     for place, character in enumerate(text):
         if character not in "\t\n" and unicodedata.category(character) in _INVISIBLE:
@@ -79,7 +80,7 @@ def _invisible(text: str) -> Iterator[tuple[int, str]]:
 
 def _check_characters(draft: Draft) -> None:
     for number, line in enumerate(draft.raw.split("\n"), 1):
-        for place, name in _invisible(line):
+        for place, name in invisible(line):
             finding = Finding(draft.path, number, place + 1, "E110", f"an invisible character: {name}", "delete it")
             draft.findings.append(finding)
 
@@ -95,7 +96,7 @@ def _check_texts(draft: Draft, value: Any, at: Path) -> None:
     elif isinstance(value, str):
         if not value.strip() and at[0] != "relations":  # a relation has findings of its own
             draft.report("E108", f"{'.'.join(map(str, at))} is empty", "write it, or leave it out", at=at)
-        for _, name in _invisible(value):
+        for _, name in invisible(value):
             if not any(finding.code == "E110" for finding in draft.findings):
                 draft.report("E110", f"an invisible character: {name}", "delete it", at=at)
 
@@ -117,6 +118,8 @@ def _placed(problem: Problem) -> str:
 def _build(draft: Draft, fields: dict[str, Any]) -> None:
     if "id" in fields and draft.kind != "references":
         draft.report("E103", "the id is the file name", "leave the key 'id' out", at=("id",))
+    if report_unfinished(draft, fields):
+        return
     if draft.kind in WITH_TOMBSTONES and TOMBSTONE_KEYS & fields.keys():
         cls: type[Any] = Redirect
         derived = False

@@ -10,6 +10,8 @@ is in C in the usual builds, which makes the check of one file a matter of less 
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -162,3 +164,15 @@ class _Reader:
 
 
 _SECOND = ("a second document is not used here", "keep one block between the two --- lines")
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ,.()/;’'?–-]*[A-Za-z0-9.)?’])?\Z")
+
+
+def as_scalar(text: str) -> str:
+    """Return *text* as a YAML scalar on one line, in double quotes where it could be read as anything else.
+
+    >>> as_scalar("left on read"), as_scalar("Loneliness: a feeling")
+    ('left on read', '"Loneliness: a feeling"')
+    """
+    return text if _PLAIN.match(text) else json.dumps(text, ensure_ascii=not text.isprintable())

@@ -8,7 +8,7 @@ import click
 from click.exceptions import Exit
 
 import withdrawal_concepts as wc
-from withdrawal_concepts.cli import _contributors, _export, _pins, _readers, _relations, _releases
+from withdrawal_concepts.cli import _authors, _contributors, _export, _pins, _readers, _relations, _releases
 
 ASKED_WRONGLY = (wc.ContentVersionError, wc.ContentVersionNotFoundError, wc.MissingExtraError, wc.PinError, OSError)
 
@@ -88,6 +88,7 @@ for command in (
     *_releases.COMMANDS,
     *_export.COMMANDS,
     *_pins.COMMANDS,
+    *_authors.COMMANDS,
     *_contributors.COMMANDS,
 ):
     commands.add_command(command)

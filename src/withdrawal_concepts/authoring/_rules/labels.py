@@ -30,7 +30,7 @@ def labels(folder: Folder) -> None:
             if not any(c.isalpha() for c in key):
                 draft.report("E203", f"the label {label.text!r} has no letter", "a word that people use", at=label.at)
                 continue
-            if len(scripts := _scripts(label.text)) > 1:
+            if len(scripts := scripts_of(label.text)) > 1:
                 message = f"the label {label.text!r} mixes scripts: {', '.join(sorted(scripts))}"
                 draft.report("E206", message, "type it anew", at=label.at)
             if key in own:
@@ -76,7 +76,7 @@ def _clash(folder: Folder, one: _Label, other: _Label) -> None:
     second.draft.report("E201", message, "keep it in one of the two", at=second.at)
 
 
-def _scripts(label: str) -> set[str]:
+def scripts_of(label: str) -> set[str]:
     return {unicodedata.name(c, "?").split(" ")[0] for c in label if c.isalpha()} - {"MODIFIER", "FULLWIDTH"}
 
 
