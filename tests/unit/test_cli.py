@@ -107,7 +107,7 @@ def test_every_command_has_a_help_page_with_an_example(name: str) -> None:
 
 
 def test_the_group_lists_readers_before_contributors() -> None:
-    listed = re.findall(r"^  (\w+)", invoke("--help").stdout.partition("Commands:")[2], re.MULTILINE)
+    listed = re.findall(r"^  ([\w-]+)", invoke("--help").stdout.partition("Commands:")[2], re.MULTILINE)
     assert listed == list(commands.commands)
     assert listed[0] == "search"
     assert listed[-3:] == ["explain", "release", "learn"]

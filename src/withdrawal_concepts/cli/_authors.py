@@ -45,7 +45,7 @@ def from_here(path: Path) -> str:
 
 @click.group()
 def new() -> None:
-    """Start a new entry: a file with notes, and a placeholder for each text.
+    """Start an entry: a file with a place for each text.
 
     \b
     Example:
@@ -122,7 +122,7 @@ def new_notice(title: str, id: str | None, content: Path | None) -> None:
 @click.option("--doi", hidden=True)
 @content_option
 def new_reference(id: str | None, source: Path | None, doi: str | None, content: Path | None) -> None:
-    """Add references: from a file of a reference manager, or one by hand.
+    """Add references from Zotero, or one by hand.
 
     \b
     Example:
