@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 from withdrawal_concepts import _store
 from withdrawal_concepts._labels import id_of_label
 from withdrawal_concepts._model import Term
-from withdrawal_concepts._shipped import open_shipped
+from withdrawal_concepts._shipped import open_released, open_shipped
 from withdrawal_concepts._text import words
 from withdrawal_concepts._versions import select
 from withdrawal_concepts.errors import ContentIntegrityError
@@ -105,9 +105,11 @@ class Glossary:
             return self.terms[self._resolved[label]]
         except (KeyError, TypeError):
             pass
-        term: Term = self.terms.get(label) or self.terms[id_of_label(self._snapshot, label)]
-        if len(self._resolved) < 4096:  # forms of labels that were asked for before are not folded again
-            self._resolved[label] = term.id
+        id = id_of_label(self._snapshot, label)
+        term = self._snapshot.terms.used(id)
+        # Forms that were asked for before are not folded again, unless each use of them is warned of.
+        if term.id == id and term.status == "current" and len(self._resolved) < 4096:
+            self._resolved[label] = id
         return term
 
     def resolve(self, id: str) -> Outcome:
@@ -124,7 +126,7 @@ class Glossary:
         redirect = self._snapshot.redirects.get(id)
         if redirect is not None:
             return outcome_of(redirect)
-        return Current(id, self.sections[id] if id in self.sections else self.terms[id])
+        return Current(id, self.sections[id] if id in self.sections else self.terms[id])  # quietly: see _deprecation
 
     # -- search ---------------------------------------------------------------------------------------
 
@@ -267,7 +269,7 @@ class Glossary:
         return RelationGraph(self._snapshot)
 
     def _id(self, id: str | Term) -> str:
-        return self.terms[id.id if isinstance(id, Term) else id].id
+        return self.terms[id.id].id if isinstance(id, Term) else self._snapshot.terms.used(id).id
 
     # -- identity -------------------------------------------------------------------------------------
 
@@ -295,14 +297,12 @@ _loaded: dict[str, Glossary] = {}
 def load(request: str | os.PathLike[str] | None = None, *, digest: str | None = None) -> Glossary:
     """Return a content version.
 
-    *request* is nothing (the newest released in this install), a version (``"1.0.0"``), a PEP 440 specifier
-    (``"~=1.0"``: the newest that satisfies it) or a path object to a compiled ``.json`` file. With *digest*
-    the bytes must be those. A released version is read once per process; every caller and every thread gets
-    the same object.
-
-    Raises ContentVersionError for a text that is no version, ContentVersionNotFoundError where nothing
-    satisfies it, ContentIntegrityError for other bytes than were released or pinned, InvalidContentError
-    for a file that is not compiled content, and OSError for a file that cannot be read.
+    *request* is nothing (the newest in this install, or the one with *digest*), a version (``"1.0.0"``), a PEP
+    440 specifier (``"~=1.0"``: the newest that satisfies it) or a path object to a compiled ``.json`` file. With
+    *digest* the bytes must be those. A version is read once per process, all callers and threads get the same
+    object, and one that later package releases leave out comes with a ContentDeprecationWarning. Raises
+    ContentVersionError (no version), ContentVersionNotFoundError (nothing satisfies it), ContentIntegrityError
+    (other bytes than were released or pinned) and, for a path, InvalidContentError or OSError.
 
     >>> import withdrawal_concepts as wc
     >>> wc.load() is wc.load(wc.content_versions()[-1].version)
@@ -312,14 +312,17 @@ def load(request: str | os.PathLike[str] | None = None, *, digest: str | None = 
         from withdrawal_concepts._codec import decode
 
         return Glossary(decode(_store.read_file(request, digest), os.fspath(request)))
-    available = _store.content_versions()
-    version = available[-1] if request is None else select(request, available)
+    version = select(request, _store.content_versions(), digest, _store.left_out())
     if digest is not None and digest != version.digest:
         raise ContentIntegrityError(version.version, digest, version.digest)
     glossary = _loaded.get(version.version)
     if glossary is None:
-        built = Glossary(open_shipped(_store.read_verified(version), version.digest))
+        built = Glossary(open_released(_store.read_verified(version), version))
         glossary = _loaded.setdefault(version.version, built)  # whichever thread comes first, all get one
+    if version.status == "retiring":
+        from withdrawal_concepts._deprecation import warn_of_version
+
+        warn_of_version(version)
     return glossary
 
 

@@ -49,6 +49,8 @@ def id_of_label(snapshot: Snapshot, label: object) -> str:
     """
     if not isinstance(label, str):
         raise TermNotFoundError(label, snapshot.version, (), "a label is a str")
+    if label in snapshot.terms:
+        return label
     key, labels = normalise(label), snapshot.labels
     if len(key) > LONGEST_LABEL:
         raise TermNotFoundError(label, snapshot.version, (), f"a label has at most {LONGEST_LABEL} characters")

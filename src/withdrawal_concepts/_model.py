@@ -132,7 +132,8 @@ class Term:
 
     ``search_phrases`` (how people type the experience) and ``questions`` (what people ask that the entry
     answers) are there to be matched, never to be shown. ``ambiguous`` lists labels that are too general to
-    be marked in running text. ``notices`` are the ids of help notices to show with the entry.
+    be marked in running text. ``notices`` are the ids of help notices to show with the entry. ``replaced_by``
+    is the id to use instead of a deprecated term, where there is one (dcterms:isReplacedBy).
     """
 
     id: str
@@ -158,6 +159,7 @@ class Term:
     notices: tuple[str, ...] = ()
     review: Review | None = None
     status: Status = "current"
+    replaced_by: str = ""
 
     def _repr_html_(self) -> str:
         from withdrawal_concepts._html import term_html

@@ -66,5 +66,6 @@ def build_term(id: str, payload: bytes) -> Term:
         sources=sources(data.get("sources", [])),
         external_ids=tuple([ExternalId(e["scheme"], e["id"], e["match"]) for e in data.get("external_ids", [])]),
         status=data.get("status", "current"),
+        replaced_by=data.get("replaced_by", ""),
         **shared,
     )

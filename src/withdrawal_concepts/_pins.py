@@ -59,7 +59,7 @@ def load_pinned(path: str | os.PathLike[str]) -> Glossary:
         raise ContentVersionNotFoundError(error.requested, error.available, hint) from None
     except ContentIntegrityError as error:
         place = f"{pin.path} ({TABLE}.digest)"
-        raise ContentIntegrityError(error.version, error.expected, error.actual, place) from None
+        raise ContentIntegrityError(error.version, error.expected, error.actual, place, error.reason) from None
 
 
 def find_pyproject(path: str | os.PathLike[str]) -> str:

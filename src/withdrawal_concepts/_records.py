@@ -20,7 +20,7 @@ class Records(dict[str, R], Generic[R]):
     moment get the same object, because ``dict.setdefault`` publishes one of the two.
     """
 
-    __slots__ = ("_build", "_not_found", "_raw", "_redirects", "_version")
+    __slots__ = ("_apart", "_build", "_not_found", "_raw", "_redirects", "_version")
 
     def __init__(
         self,
@@ -37,35 +37,69 @@ class Records(dict[str, R], Generic[R]):
         self._not_found = not_found
         self._version = version
         self._redirects = redirects
+        self._apart: dict[str, R] = {}
         for id in raw:  # never quite empty: the encoder of the json module takes an empty dict at its word
             self[id]
-            break
+            if _dict.__len__(self):
+                break
 
     def __missing__(self, id: object) -> R:
         if isinstance(id, str):
             if len(id) > LONGEST_LABEL:
                 raise self._not_found(id, self._version, (), f"an id has at most {LONGEST_LABEL} characters")
             if id in self._raw:
-                record: R = _dict.setdefault(self, id, self._build(id, self._raw[id]))
+                record = self._touched(id)
+                if id in self._apart:
+                    from withdrawal_concepts._deprecation import warn_where_used
+
+                    warn_where_used(record)
                 return record
             redirect = self._redirect(id)
             if redirect is None:
                 raise self._not_found(id, self._version, nearest(id, list(self._raw)))
             if redirect.moved_to in self._raw:
-                return self[redirect.moved_to]
+                return self._followed(redirect)
             raise self._not_found(id, self._version, (), redirect.hint)
         raise self._not_found(id, self._version, (), "an id is a str")
+
+    def used(self, id: str) -> R:
+        """Return what ``[id]`` gives, for an id that came from outside of this package: a deprecated one is told."""
+        record = self[id]
+        if id in self._apart:
+            from withdrawal_concepts._deprecation import warn_of_term
+
+            warn_of_term(record)
+        return record
+
+    def _touched(self, id: str) -> R:
+        """Build a record. A deprecated one is kept apart, so that each use of it is a miss and can be warned of."""
+        record: R | None = self._apart.get(id)
+        if record is not None:
+            return record
+        built = self._build(id, self._raw[id])
+        if getattr(built, "status", None) == "deprecated":
+            return self._apart.setdefault(id, built)
+        kept: R = _dict.setdefault(self, id, built)
+        return kept
+
+    def _followed(self, redirect: Any) -> R:
+        from withdrawal_concepts._deprecation import warn_of_move
+
+        warn_of_move(redirect)
+        return self[redirect.moved_to]
 
     def _redirect(self, id: str) -> Any:
         return None if self._redirects is None else self._redirects().get(id)
 
     def get(self, id: object, default: Any = None) -> Any:
-        """Return the record, or *default* where there is none. Never raises."""
+        """Return the record, or *default* where there is none. Never raises; an id that moved is followed."""
         if not isinstance(id, str):
             return default
-        redirect = None if id in self._raw else self._redirect(id)
-        target = id if redirect is None else redirect.moved_to
-        return self[target] if target in self._raw else default
+        if id in self._raw:
+            record = _dict.get(self, id)
+            return self._touched(id) if record is None else record
+        redirect = self._redirect(id)
+        return self._followed(redirect) if redirect is not None and redirect.moved_to in self._raw else default
 
     def __contains__(self, id: object) -> bool:
         return id in self._raw

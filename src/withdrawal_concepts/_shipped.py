@@ -12,6 +12,8 @@ from typing import Any
 
 from withdrawal_concepts._payload import build_term
 from withdrawal_concepts._snapshot import Snapshot
+from withdrawal_concepts._versions import ContentVersion
+from withdrawal_concepts.errors import ContentIntegrityError
 
 
 def open_shipped(data: bytes, digest: str) -> Snapshot:
@@ -19,6 +21,19 @@ def open_shipped(data: bytes, digest: str) -> Snapshot:
     start = data.index(b'\n"meta":') + len(b'\n"meta":')
     meta = json.loads(data[start : data.index(b"\n", start)].rstrip(b","))
     return Snapshot(lambda name: (_lines(data, name), _builder(name)), meta, digest)
+
+
+def open_released(data: bytes, version: ContentVersion) -> Snapshot:
+    """Return the snapshot of a released version; raise ContentIntegrityError where the index names another file."""
+    try:
+        snapshot = open_shipped(data, version.digest)
+    except (KeyError, TypeError, ValueError) as error:
+        reason = f"its file is not compiled content ({error})"
+        raise ContentIntegrityError(version.version, version.digest, version.digest, reason=reason) from error
+    if snapshot.version != version.version:
+        reason = f"its file holds content {snapshot.version}"
+        raise ContentIntegrityError(version.version, version.digest, version.digest, reason=reason)
+    return snapshot
 
 
 def _lines(data: bytes, group: str) -> dict[str, bytes]:

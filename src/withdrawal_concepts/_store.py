@@ -6,9 +6,9 @@ import datetime
 import json
 import os
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from withdrawal_concepts._versions import ContentVersion, digest_of
+from withdrawal_concepts._versions import STATUSES, ContentVersion, digest_of, version_key
 from withdrawal_concepts.errors import ContentIntegrityError
 
 
@@ -27,21 +27,51 @@ def _read(name: str) -> bytes:
     return importlib_resources.files(__package__).joinpath("data", name).read_bytes()
 
 
-@lru_cache(maxsize=1)
 def content_versions() -> tuple[ContentVersion, ...]:
     """Return the content versions in this install, oldest first.
+
+    Raises ContentIntegrityError where the index of the install is missing or damaged.
 
     >>> import withdrawal_concepts as wc
     >>> [v.version for v in wc.content_versions()][:1]
     ['0.1.0']
     """
-    return tuple(_version(entry) for entry in json.loads(_read("index.json"))["versions"])
+    return _index()[0]
 
 
-def _version(entry: dict[str, Any]) -> ContentVersion:
-    dates = {key: datetime.date.fromisoformat(entry[key]) for key in ("released", "retires") if entry.get(key)}
-    fields: dict[str, Any] = {**entry, **dates}
+def left_out() -> tuple[ContentVersion, ...]:
+    """Return the versions that earlier package releases shipped and this one does not, oldest first."""
+    return _index()[1]
+
+
+@lru_cache(maxsize=1)
+def _index() -> tuple[tuple[ContentVersion, ...], tuple[ContentVersion, ...]]:
+    """Return what the index lists, by version number, whatever its order: what is here, and what is not any more."""
+    data = _read_or_refuse("index.json", "index.json", "")
+    try:
+        versions = sorted((_version(entry) for entry in json.loads(data)["versions"]), key=_number)
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        reason = f"it is no index of content versions ({type(error).__name__}: {error})"
+        raise ContentIntegrityError("index.json", "", digest_of(data), reason=reason) from error
+    if len({version.version for version in versions}) < len(versions):
+        raise ContentIntegrityError("index.json", "", digest_of(data), reason="a version stands in it twice")
+    here = tuple([version for version in versions if version.status != "retired"])
+    return here, tuple([version for version in versions if version.status == "retired"])
+
+
+def _version(entry: dict[str, str]) -> ContentVersion:
+    if not all(isinstance(value, str) for value in entry.values()):  # pyright: ignore[reportUnnecessaryIsInstance] - from a file
+        raise TypeError("a value is not text")
+    if entry["status"] not in STATUSES:
+        raise ValueError(f"{entry['status']!r} is no status")
+    version_key(entry["version"])
+    dates = {key: datetime.date.fromisoformat(entry[key]) for key in ("released", "retires") if key in entry}
+    fields: dict[str, Any] = {**entry, **cast("dict[str, Any]", dates)}
     return ContentVersion(**fields)
+
+
+def _number(version: ContentVersion) -> tuple[int, int, int]:
+    return version_key(version.version)
 
 
 def read_verified(version: ContentVersion) -> bytes:
@@ -53,12 +83,21 @@ def read_search_table(content_digest: str) -> bytes | None:
     """Return the search table that was learned for the content with this digest, or None where there is none."""
     for version in content_versions():
         if version.digest == content_digest and version.search is not None:
-            return _verified(f"{version.version}.search.json", version.version, version.search)
+            name = f"{version.version}.search.json"
+            return _verified(name, name, version.search)
     return None
 
 
+def _read_or_refuse(name: str, version: str, expected: str) -> bytes:
+    try:
+        return _read(name)
+    except OSError as error:
+        reason = "its file is missing" if isinstance(error, FileNotFoundError) else str(error)
+        raise ContentIntegrityError(version, expected, "", reason=reason) from error
+
+
 def _verified(name: str, version: str, expected: str) -> bytes:
-    data = _read(name)
+    data = _read_or_refuse(name, version, expected)
     actual = digest_of(data)
     if actual != expected:
         raise ContentIntegrityError(version, expected, actual)

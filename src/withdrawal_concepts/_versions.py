@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from attrs import frozen
 
 from withdrawal_concepts.errors import ContentVersionError, ContentVersionNotFoundError
 
-VersionStatus = Literal["current", "superseded", "retiring"]
+VersionStatus = Literal["current", "superseded", "retiring", "retired"]
+PACKAGE = "withdrawal-concepts"
+STATUSES: tuple[VersionStatus, ...] = get_args(VersionStatus)
 
 
 @frozen
@@ -22,10 +24,12 @@ class ContentVersion:
         version: ``"MAJOR.MINOR.PATCH"`` (Semantic Versioning 2.0.0, of the content, not of the package).
         released: day of the release.
         digest: ``"sha256:"`` and 64 hex digits, over the bytes of the compiled file.
-        status: ``"current"`` (the newest), ``"superseded"`` or ``"retiring"`` (will go, see *retires*).
+        status: ``"current"`` (the newest), ``"superseded"``, ``"retiring"`` (will go, see *retires*) or
+            ``"retired"`` (not in this install any more; ``content_versions`` never gives one).
         retires: the day from which a package release may leave this version out, or None.
         successor: the version to move to, or None.
         search: digest of the learned search table, or None where the version is searched by words alone.
+        package: the last package release that ships this version, or None where there is none yet.
     """
 
     version: str
@@ -35,6 +39,7 @@ class ContentVersion:
     retires: datetime.date | None = None
     successor: str | None = None
     search: str | None = None
+    package: str | None = None
 
 
 def digest_of(data: bytes) -> str:
@@ -65,35 +70,81 @@ def version_key(version: str) -> tuple[int, int, int]:
     return int(parts[0]), int(parts[1]), int(parts[2])
 
 
-def select(requested: str, available: Sequence[ContentVersion]) -> ContentVersion:
-    """Return the version that *requested* names, or the newest that satisfies it as a PEP 440 specifier.
+def select(
+    requested: str | None,
+    available: Sequence[ContentVersion],
+    digest: str | None = None,
+    left_out: Sequence[ContentVersion] = (),
+) -> ContentVersion:
+    """Return the version that a request means.
 
-    *available* is sorted, oldest first. Raises ContentVersionError for a text that is neither, and
-    ContentVersionNotFoundError where nothing satisfies it.
+    *requested* names a version, or is a PEP 440 specifier: the newest that satisfies it; None is the one with
+    *digest* or, without a digest, the newest. *available* and *left_out* are sorted, oldest first. Raises
+    ContentVersionError for a text that is neither, and ContentVersionNotFoundError where nothing is meant; the
+    digest of a version that was asked for by name is for the caller to compare.
     """
+    if requested is None:
+        return _with_digest(digest, available, left_out)
     if not isinstance(requested, str):  # pyright: ignore[reportUnnecessaryIsInstance] - not every caller is checked
         raise ContentVersionError(requested, 'give a str such as "1.0.0", a path object, or nothing for the newest')
     text = requested.strip()
     for candidate in available:
         if candidate.version == text:
             return candidate
-    if text and all(c.isdigit() or c == "." for c in text):
-        version_key(text)
-        matching: list[ContentVersion] = []
-    else:
-        from packaging.specifiers import InvalidSpecifier, SpecifierSet  # only specifiers pay for it
-
-        try:
-            allowed = SpecifierSet(text)
-        except InvalidSpecifier:
-            allowed = None
-        if allowed is None or not text:
-            raise ContentVersionError(
-                requested, 'write a version such as "1.0.0" or a PEP 440 specifier such as "~=1.0"'
-            ) from None
-        matching = [c for c in available if allowed.contains(c.version)]
+    allows = _allows(requested, text)
+    matching = [candidate for candidate in available if allows(candidate.version)]
     if matching:
         return matching[-1]
-    newest = available[-1].version if available else None
-    hint = "install the package release that ships it" + (f', or ask for "{newest}"' if newest else "")
-    raise ContentVersionNotFoundError(text, [c.version for c in available], hint)
+    gone = [version for version in left_out if allows(version.version)]
+    hint = _hint_for_gone(gone[-1]) if gone else _hint_for_unknown(text, available)
+    raise ContentVersionNotFoundError(text, [version.version for version in available], hint)
+
+
+def _allows(requested: str, text: str) -> Callable[[str], bool]:
+    """Return what says whether a version is what *text* asks for."""
+    if text and all(c.isdigit() or c == "." for c in text):
+        version_key(text)
+        return text.__eq__
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # only specifiers pay for it
+
+    try:
+        allowed = SpecifierSet(text)
+    except InvalidSpecifier:
+        allowed = None
+    if allowed is None or not text:
+        raise ContentVersionError(
+            requested, 'write a version such as "1.0.0" or a PEP 440 specifier such as "~=1.0"'
+        ) from None
+    return allowed.contains
+
+
+def _with_digest(
+    digest: str | None, available: Sequence[ContentVersion], left_out: Sequence[ContentVersion]
+) -> ContentVersion:
+    there = [version for version in available if digest in (None, version.digest)]
+    if there:
+        return there[-1]
+    gone = [version for version in left_out if version.digest == digest]
+    hint = _hint_for_gone(gone[-1]) if gone else _hint_for_unknown("", available)
+    raise ContentVersionNotFoundError(digest or "newest", [version.version for version in available], hint)
+
+
+def _hint_for_gone(version: ContentVersion) -> str:
+    parts = [f"content {version.version} was left out of this package release"]
+    if version.successor:
+        parts.append(f'move to "{version.successor}"')
+    if version.package:
+        parts.append(f'or install the last one that ships it: python -m pip install "{PACKAGE}=={version.package}"')
+    return "; ".join(parts)
+
+
+def _hint_for_unknown(text: str, available: Sequence[ContentVersion]) -> str:
+    if not available:
+        return "reinstall the package: it ships its content versions"
+    newest = available[-1].version
+    exact = bool(text) and all(c.isdigit() or c == "." for c in text)
+    if exact and version_key(text) < version_key(newest):
+        following = next(v.version for v in available if version_key(v.version) > version_key(text))
+        nearest = f' (the next one after it here is "{following}")' if following != newest else ""
+        return f'install the package release that ships it, or ask for "{newest}"{nearest}'
+    return f'install a newer package (python -m pip install --upgrade {PACKAGE}), or ask for "{newest}"'

@@ -160,24 +160,28 @@ class ContentVersionNotFoundError(WithdrawalConceptsError, LookupError):
 
 
 class ContentIntegrityError(WithdrawalConceptsError):
-    """The bytes of a content version are not the bytes that were asked for.
+    """The bytes of a content version are not the bytes that were asked for, or cannot be read at all.
 
     Attributes:
         version: the content version, or the file.
-        expected: the digest that was asked for, ``"sha256:..."``.
-        actual: the digest of the bytes that are there.
+        expected: the digest that was asked for, ``"sha256:..."``, or ``""`` where none is known.
+        actual: the digest of the bytes that are there, or ``""`` where none could be read.
         pinned_in: the file and key that hold the expected digest, or ``""``.
+        reason: why they cannot be read, or ``""`` where the digest alone is another.
     """
 
-    def __init__(self, version: str, expected: str, actual: str, pinned_in: str = "") -> None:
-        super().__init__(version, expected, actual, pinned_in)
+    def __init__(self, version: str, expected: str, actual: str, pinned_in: str = "", reason: str = "") -> None:
+        super().__init__(version, expected, actual, pinned_in, reason)
         self.version = version
         self.expected = expected
         self.actual = actual
         self.pinned_in = pinned_in
+        self.reason = reason
 
     def __str__(self) -> str:
         place = f" in {self.pinned_in}" if self.pinned_in else ""
+        if self.reason:
+            return f"content {self.version} cannot be read: {self.reason}; reinstall the package"
         return (
             f"content {self.version} is not what was pinned{place}: expected {self.expected}, found {self.actual}; "
             "reinstall the package, or correct the pin if the digest in it is wrong"

@@ -18,7 +18,7 @@ ROOT = Path(wc.__file__).parent
 
 LAYERS: tuple[set[str], ...] = (
     {"errors", "_wording", "_html", "_text", "_graph", "_findings", "_literals", ""},
-    {"_versions", "_records"},
+    {"_versions", "_records", "_deprecation"},
     {"_model", "_documents"},
     {"_convert", "_outcomes", "_snapshot"},
     {

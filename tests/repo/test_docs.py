@@ -160,7 +160,7 @@ class TestReference:
         (mini_copy / "terms" / "monday-fog.md").write_text(example, encoding="utf-8")
         assert authoring.check(mini_copy) == ()
         term = authoring.load(mini_copy).terms["monday-fog"]
-        assert [a.name for a in attrs.fields(wc.Term) if getattr(term, a.name) in ((), None, "")] == []
+        assert [a.name for a in attrs.fields(wc.Term) if getattr(term, a.name) in ((), None, "")] == ["replaced_by"]
 
     def test_every_field_and_relation_kind_is_mapped_to_skos(self) -> None:
         from withdrawal_concepts._model import RELATION_KINDS

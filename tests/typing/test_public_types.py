@@ -43,7 +43,7 @@ def test_what_this_install_holds() -> None:
         assert_type(version.version, str)
         assert_type(version.released, datetime.date)
         assert_type(version.digest, str)
-        assert_type(version.status, Literal["current", "superseded", "retiring"])
+        assert_type(version.status, Literal["current", "superseded", "retiring", "retired"])
         assert_type(version.retires, datetime.date | None)
         assert_type(version.successor, str | None)
         assert_type(wc.load(version.version), wc.Glossary)

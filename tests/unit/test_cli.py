@@ -67,9 +67,9 @@ def shipped(tmp_path: Path, mini_folder: Path, monkeypatch: pytest.MonkeyPatch) 
     (data / "index.json").write_text(json.dumps({"versions": entries}))
     monkeypatch.setattr(_store, "_read", lambda name: (data / name).read_bytes())
     monkeypatch.setattr("withdrawal_concepts._glossary._loaded", {})
-    _store.content_versions.cache_clear()
+    _store._index.cache_clear()
     yield data
-    _store.content_versions.cache_clear()
+    _store._index.cache_clear()
 
 
 def invoke(*args: str, input: str | bytes | None = None) -> Result:

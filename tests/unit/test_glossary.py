@@ -122,6 +122,7 @@ class TestLookup:
         g = glossary_of([a_term("tie"), a_term("ties")])
         assert (g.lookup("Tie").id, g.lookup("Ties").id) == ("tie", "ties")
 
+    @pytest.mark.filterwarnings("ignore::withdrawal_concepts.ContentDeprecationWarning")
     def test_a_moved_id_leads_to_where_it_went(self, mini: wc.Glossary) -> None:
         assert mini.lookup("end-of-weekend-gloom").id == "sunday-evening-dread"
         assert mini.lookup("End of Weekend–Gloom").id == "sunday-evening-dread"
@@ -227,6 +228,7 @@ class TestRelations:
         assert mini.path(term, mini.terms["planned-rest"]) == mini.path("cafe-pause", "planned-rest")
         assert mini.ancestors(term) == mini.ancestors("cafe-pause")
 
+    @pytest.mark.filterwarnings("ignore::withdrawal_concepts.ContentDeprecationWarning")
     def test_a_moved_id_is_followed(self, mini: wc.Glossary) -> None:
         assert mini.relations("end-of-weekend-gloom") == mini.relations("sunday-evening-dread")
         assert list(mini.walk("end-of-weekend-gloom")) == list(mini.walk("sunday-evening-dread"))

@@ -139,6 +139,7 @@ def test_len_in_and_truth(records: Records[Any]) -> None:
     assert not Records({}, _build, wc.TermNotFoundError)
 
 
+@pytest.mark.filterwarnings("ignore::withdrawal_concepts.ContentDeprecationWarning")
 def test_get(records: Records[Any]) -> None:
     assert records.get("bee") == ("bee", 2)
     assert records.get("ant") == ("ape", 1)
@@ -147,6 +148,7 @@ def test_get(records: Records[Any]) -> None:
         assert records.get(miss, "default") == "default"
 
 
+@pytest.mark.filterwarnings("ignore::withdrawal_concepts.ContentDeprecationWarning")
 def test_getitem_follows_a_move_and_nothing_else(records: Records[Any]) -> None:
     assert records["ant"] is records["ape"]
     for id, words in {"bat": "merged into 'bee'", "cow": "split into 'ape' and 'cat'", "dog": "It barked"}.items():
@@ -197,6 +199,7 @@ def test_copies_are_the_same_object(records: Records[Any]) -> None:
     assert copy.copy(records) is copy.deepcopy(records) is records
 
 
+@pytest.mark.filterwarnings("ignore::withdrawal_concepts.ContentDeprecationWarning")
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_it_pickles_with_all_that_it_knows(records: Records[Any], protocol: int) -> None:
     again = pickle.loads(pickle.dumps(records, protocol))

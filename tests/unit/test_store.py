@@ -27,10 +27,10 @@ FILES = {
 
 @pytest.fixture(autouse=True)
 def _install(monkeypatch: pytest.MonkeyPatch) -> object:
-    _store.content_versions.cache_clear()
+    _store._index.cache_clear()
     monkeypatch.setattr(_store, "_read", FILES.__getitem__)
     yield
-    _store.content_versions.cache_clear()
+    _store._index.cache_clear()
 
 
 def test_versions_are_read_from_the_index_oldest_first() -> None:

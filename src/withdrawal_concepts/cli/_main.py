@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -37,7 +40,8 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _notes():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             raise Exit(130) from None
         except BrokenPipeError:
@@ -46,14 +50,35 @@ class Commands(click.Group):
             raise (Refusal if isinstance(error, ASKED_WRONGLY) else Failure)(error) from None
 
 
+@contextmanager
+def _notes() -> Generator[None, None, None]:
+    """Say on stderr, once each, which ids and content versions are on their way out."""
+    told: set[str] = set()
+    others = warnings.showwarning
+
+    def show(message: Warning | str, category: type[Warning], *args: Any, **options: Any) -> None:
+        if not issubclass(category, wc.ContentDeprecationWarning):
+            others(message, category, *args, **options)
+        elif str(message) not in told:
+            told.add(str(message))
+            click.echo(f"Note: {message}", err=True)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", wc.ContentDeprecationWarning)
+        warnings.showwarning = show
+        yield
+
+
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
     try:
         newest = wc.content_versions()[-1]
         content = f"content {newest.version} ({newest.released})"
-    except (IndexError, OSError):
+    except IndexError:
         content = "no released content in this install"
+    except wc.ContentIntegrityError as error:
+        content = str(error)
     click.echo(f"withdrawal-concepts {wc.__version__}, {content}")
     ctx.exit()
 

@@ -9,9 +9,9 @@ import click
 from click.exceptions import Exit
 
 import withdrawal_concepts as wc
+from withdrawal_concepts._changes import HIDDEN_FIELDS
+from withdrawal_concepts._store import read_search_table
 from withdrawal_concepts.cli._options import content_option, format_option, open_content, print_json
-
-HIDDEN = frozenset({"search_phrases", "questions", "triggers", "exceptions"})
 
 
 @click.command()
@@ -25,7 +25,7 @@ def versions(form: str) -> None:
     Example:
       withdrawal-concepts versions
 
-    JSON: package (its version), versions (version, released, digest, status, retires, successor).
+    JSON: package (its version), versions (version, released, digest, status, retires, successor, search).
 
     Exit status 1: there is none.
     """
@@ -50,38 +50,43 @@ def versions(form: str) -> None:
 def verify(form: str, content: str | None) -> None:
     """Check the digest of each content version.
 
-    The digest is computed again from the bytes and compared with the one that was released.
+    The digest is computed again from the bytes and compared with the one that was released; so is that of the
+    search table that was learned for the version.
 
     \b
     Example:
       withdrawal-concepts verify
 
     With --content only that content: a released version is compared, a file or folder is read whole and
-    its digest printed. JSON: versions (version, ok, digest, expected).
+    its digest printed. JSON: versions (version, ok, digest, expected, reason).
 
-    Exit status 1: the bytes are not those that were released.
+    Exit status 1: the bytes are not those that were released, or cannot be read.
     """
-    rows: list[Mapping[str, object]] = []
-    for request in [content] if content is not None else [version.version for version in wc.content_versions()]:
-        try:
-            glossary = open_content(request)
-        except wc.ContentIntegrityError as error:
-            rows.append({"version": error.version, "ok": False, "digest": error.actual, "expected": error.expected})
-        else:
-            digest = glossary.digest
-            rows.append({"version": glossary.version, "ok": True, "digest": digest, "expected": digest})
+    requests = [content] if content is not None else [version.version for version in wc.content_versions()]
+    rows = [row for request in requests for row in _checked(request)]
     if form == "json":
         print_json({"versions": rows})
     else:
         for row in rows:
-            if row["ok"]:
-                click.echo(f"ok  {row['version']}  {row['digest']}")
-            else:
-                click.echo(f"BAD {row['version']}  {row['digest']}  expected {row['expected']}")
+            what = f"{row['version']}  {row['digest'] or 'nothing'}"
+            expected = f"  expected {row['expected']}" + (f": {row['reason']}" if row["reason"] else "")
+            click.echo(f"ok  {what}" if row["ok"] else f"BAD {what}{expected}")
     if not rows:
         click.echo("There is no released content in this install.", err=True)
     if not rows or not all(row["ok"] for row in rows):
         raise Exit(1)
+
+
+def _checked(request: str) -> Iterator[Mapping[str, object]]:
+    """Yield a row for the content, and one for its search table where that is not what it should be."""
+    try:
+        glossary = open_content(request)
+        digest = glossary.digest
+        yield {"version": glossary.version, "ok": True, "digest": digest, "expected": digest, "reason": ""}
+        read_search_table(digest)
+    except wc.ContentIntegrityError as error:
+        found = {"digest": error.actual, "expected": error.expected, "reason": error.reason}
+        yield {"version": error.version, "ok": False, **found}
 
 
 @click.command()
@@ -126,7 +131,7 @@ def _lines(changes: Iterable[wc.Change]) -> Iterator[str]:
     """Yield a line a change; texts that are only for matching are counted, never shown."""
     for hidden, group in groupby(changes, key=lambda c: (c.bump, c.kind, c.id, c.field, c.action)):
         bump, kind, id, field, action = hidden
-        if field in HIDDEN:
+        if field in HIDDEN_FIELDS:
             yield f"{bump:5}  {kind} {id}, {field} {action} ({len(list(group))})"
         else:
             yield from (f"{bump:5}  {change}" for change in group)

@@ -99,6 +99,8 @@ class _Writer:
         self._add(node, DCTERMS.modified, _day(term.reviewed))
         if term.status == "deprecated":
             self._add(node, OWL.deprecated, Literal(True))
+            if term.replaced_by:
+                self._add(node, DCTERMS.isReplacedBy, self._node(self.glossary.terms[term.replaced_by]))
         for source in term.sources:
             article = self.glossary.articles.get(source.article)
             words = f"{article.title if article else source.article} ({source.heading})"
