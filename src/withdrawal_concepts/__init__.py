@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from withdrawal_concepts._diff import Diff, diff
     from withdrawal_concepts._documents import Article, Notice, Person, Redirect, Reference, Section
     from withdrawal_concepts._findings import Finding
-    from withdrawal_concepts._glossary import Glossary, load
+    from withdrawal_concepts._glossary import Glossary
     from withdrawal_concepts._impact import Effect, Impact, impact
+    from withdrawal_concepts._load import load
     from withdrawal_concepts._mentions import Mention
     from withdrawal_concepts._model import ExternalId, Misconception, Note, Relation, Review, Source, Statement, Term
     from withdrawal_concepts._outcomes import Current, Merged, Moved, Outcome, Retired, Split
@@ -56,8 +57,9 @@ _HOMES = {
     "_changes": ("Change",),
     "_diff": ("Diff", "diff"),
     "_findings": ("Finding",),
-    "_glossary": ("Glossary", "load"),
+    "_glossary": ("Glossary",),
     "_impact": ("Effect", "Impact", "impact"),
+    "_load": ("load",),
     "_mentions": ("Mention",),
     "_documents": ("Article", "Notice", "Person", "Redirect", "Reference", "Section"),
     "_model": ("ExternalId", "Misconception", "Note", "Relation", "Review", "Source", "Statement", "Term"),

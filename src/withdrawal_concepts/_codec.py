@@ -131,11 +131,15 @@ def decode(data: bytes, file: str) -> Snapshot:
     findings = findings or _dangling(built, file)
     if findings:
         raise errors.InvalidContentError(sorted(findings))
-    return Snapshot(lambda group: (built[group], _built_already), meta, digest_of(data))
+    return Snapshot(lambda group: (built[group], _built_already), _labels_of, meta, digest_of(data))
 
 
 def _built_already(_: str, record: Any) -> Any:
     return record
+
+
+def _labels_of(_: str, term: Term) -> tuple[str, ...]:
+    return term.id, term.name, *term.aliases
 
 
 def _expand(id: str, data: Json) -> Any:

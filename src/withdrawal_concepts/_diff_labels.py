@@ -18,7 +18,7 @@ def label_changes(before: Glossary, after: Glossary) -> Iterator[Change]:
     Labels count as ``lookup`` finds them, so a plural that a new term takes for itself is told too, and so is
     one that is still found by its plural not told. A label whose only term is gone is told with that term.
     """
-    old, new = Labels(before.labels, before.redirects), Labels(after.labels, after.redirects)
+    old, new = (Labels(glossary.labels, glossary.redirects) for glossary in (before, after))
     for key in sorted({*before.labels, *after.labels}):
         was, now = _live(old.owners(key), before), _live(new.owners(key), after)
         kept = [id for id in was if id in after.terms or _target(id, after)]

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from withdrawal_concepts import _store
-from withdrawal_concepts._labels import id_of_label
+from withdrawal_concepts._labels import Labels, id_of_label
 from withdrawal_concepts._model import Term
-from withdrawal_concepts._shipped import open_released, open_shipped
 from withdrawal_concepts._text import words
-from withdrawal_concepts._versions import select
-from withdrawal_concepts.errors import ContentIntegrityError
 
 if TYPE_CHECKING:
     from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
@@ -38,18 +34,23 @@ class Glossary:
         terms, sections, articles, references, notices: read-only mappings by id, in id order.
     """
 
+    # What is asked for most is reached fastest in a slot; the dict is for what is worked out when it is needed.
+    __slots__ = ("__dict__", "__weakref__", "_asked", "_related", "_snapshot", "terms")
+
     version: str
     digest: str
     released: datetime.date | None
     language: str
     terms: Mapping[str, Term]
     _snapshot: Snapshot
-    _resolved: dict[str, str]
+    _asked: dict[str, Term]
+    _related: dict[str, tuple[Term, ...]]
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Not for calling: :func:`load` and ``authoring.load`` give glossaries."""
-        head = {name: getattr(snapshot, name) for name in ("version", "digest", "released", "language", "terms")}
-        self.__dict__.update(head, _snapshot=snapshot, _resolved={})
+        for name, value in {"terms": snapshot.terms, "_snapshot": snapshot, "_asked": {}, "_related": {}}.items():
+            object.__setattr__(self, name, value)
+        self.__dict__.update({name: getattr(snapshot, name) for name in ("version", "digest", "released", "language")})
 
     if not TYPE_CHECKING:  # a checker that knew of these would let every assignment pass
 
@@ -102,15 +103,20 @@ class Glossary:
         'loneliness-spiral-loop'
         """
         try:
-            return self.terms[self._resolved[label]]
-        except (KeyError, TypeError):
-            pass
-        id = id_of_label(self._snapshot, label)
-        term = self._snapshot.terms.used(id)
-        # Forms that were asked for before are not folded again, unless each use of them is warned of.
-        if term.id == id and term.status == "current" and len(self._resolved) < 4096:
-            self._resolved[label] = id
+            term = self._asked.get(label)
+        except TypeError:  # it cannot be hashed, so it is no str
+            term = None
+        if term is None:
+            id = id_of_label(self._snapshot, self._labels, label)
+            term = self._snapshot.terms.used(id)
+            # Labels that were asked for before are not looked up again, unless each use of them is warned of.
+            if term.id == id and term.status == "current" and len(self._asked) < 4096:
+                self._asked[label] = term
         return term
+
+    @cached_property
+    def _labels(self) -> Labels:
+        return Labels(self.labels, self._snapshot.ids("redirects"))
 
     def resolve(self, id: str) -> Outcome:
         """Return what became of *id*: Current, Moved, Merged, Split or Retired; one hop, never a chain.
@@ -217,8 +223,15 @@ class Glossary:
 
     def related(self, id: str | Term, *kinds: RelationKind) -> tuple[Term, ...]:
         """Return the neighbours of a term, each once, in the order of :meth:`relations`."""
-        view = self._graph.view(kinds) if kinds else self._graph.all
-        return view.neighbours(self._id(id))
+        if kinds or type(id) is not str:
+            return self._graph.view(kinds or None).neighbours(self._id(id))
+        found = self._related.get(id)
+        if found is None:
+            own = self._id(id)
+            found = self._graph.view(None).neighbours(own)
+            if own == id and self.terms[id].status == "current":  # each use of another is warned of
+                self._related[id] = found
+        return found
 
     def neighbourhood(self, id: str | Term, *kinds: RelationKind) -> Neighbourhood:
         """Return a term with its relations and its neighbours in one record, which a notebook shows as a list."""
@@ -234,11 +247,11 @@ class Glossary:
 
     def ancestors(self, id: str | Term) -> tuple[Term, ...]:
         """Return all broader terms, nearest first (skos:broaderTransitive), without the term itself."""
-        return self._graph.closure(self._id(id), "broader")
+        return self._graph.broader.closure(self._id(id))
 
     def descendants(self, id: str | Term) -> tuple[Term, ...]:
         """Return all narrower terms, nearest first (skos:narrowerTransitive), without the term itself."""
-        return self._graph.closure(self._id(id), "narrower")
+        return self._graph.narrower.closure(self._id(id))
 
     def walk(
         self, id: str | Term, kinds: Iterable[RelationKind] | None = None, depth: int | None = None
@@ -254,13 +267,13 @@ class Glossary:
         """
         if depth is not None and (type(depth) is not int or depth < 0):
             raise ValueError(f"depth must be a whole number of steps or None, not {depth!r}")
-        return self._graph.walk(self._id(id), kinds, depth)
+        return self._graph.view(kinds).walk(self._id(id), depth)
 
     def path(
         self, a: str | Term, b: str | Term, kinds: Iterable[RelationKind] | None = None
     ) -> tuple[Relation, ...] | None:
         """Return the relations of a shortest path from *a* to *b*; ``()`` if they are one, None if there is none."""
-        return self._graph.path(self._id(a), self._id(b), kinds)
+        return self._graph.view(kinds).path(self._id(a), self._id(b))
 
     @cached_property
     def _graph(self) -> RelationGraph:
@@ -283,48 +296,10 @@ class Glossary:
         return f"<Glossary {self.version}: {len(self.terms)} terms, {len(self.sections)} sections>"
 
     def __reduce__(self) -> tuple[Callable[..., Glossary], tuple[Any, ...]]:
-        for version in _store.content_versions():
-            if version.digest == self.digest:
-                return load, (self.version,)
+        from withdrawal_concepts import _load
+
+        if any(version.digest == self.digest for version in _store.content_versions()):
+            return _load.load, (self.version,)
         from withdrawal_concepts._codec import encode_snapshot
 
-        return _from_pickle, (encode_snapshot(self._snapshot), self.digest)
-
-
-_loaded: dict[str, Glossary] = {}
-
-
-def load(request: str | os.PathLike[str] | None = None, *, digest: str | None = None) -> Glossary:
-    """Return a content version.
-
-    *request* is nothing (the newest in this install, or the one with *digest*), a version (``"1.0.0"``), a PEP
-    440 specifier (``"~=1.0"``: the newest that satisfies it) or a path object to a compiled ``.json`` file. With
-    *digest* the bytes must be those. A version is read once per process, all callers and threads get the same
-    object, and one that later package releases leave out comes with a ContentDeprecationWarning. Raises
-    ContentVersionError (no version), ContentVersionNotFoundError (nothing satisfies it), ContentIntegrityError
-    (other bytes than were released or pinned) and, for a path, InvalidContentError or OSError.
-
-    >>> import withdrawal_concepts as wc
-    >>> wc.load() is wc.load(wc.content_versions()[-1].version)
-    True
-    """
-    if isinstance(request, os.PathLike):
-        from withdrawal_concepts._codec import decode
-
-        return Glossary(decode(_store.read_file(request, digest), os.fspath(request)))
-    version = select(request, _store.content_versions(), digest, _store.left_out())
-    if digest is not None and digest != version.digest:
-        raise ContentIntegrityError(version.version, digest, version.digest)
-    glossary = _loaded.get(version.version)
-    if glossary is None:
-        built = Glossary(open_released(_store.read_verified(version), version))
-        glossary = _loaded.setdefault(version.version, built)  # whichever thread comes first, all get one
-    if version.status == "retiring":
-        from withdrawal_concepts._deprecation import warn_of_version
-
-        warn_of_version(version)
-    return glossary
-
-
-def _from_pickle(data: bytes, digest: str) -> Glossary:
-    return Glossary(open_shipped(data, digest))
+        return _load.from_pickle, (encode_snapshot(self._snapshot), self.digest)

@@ -2,62 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from withdrawal_concepts._snapshot import Snapshot
-from withdrawal_concepts._text import LONGEST_LABEL, nearest, normalise, number_variants
+from withdrawal_concepts._text import LONGEST_LABEL, nearest, normalise, number_variants, squeezed
 from withdrawal_concepts.errors import AmbiguousLabelError, TermNotFoundError
-
-if TYPE_CHECKING:
-    from withdrawal_concepts._documents import Redirect
 
 
 class Labels:
-    """Which ids a normalised label leads to, from the labels and the redirects of one content version."""
+    """Which ids a label leads to, from the labels of one content version and the ids that went away.
 
-    def __init__(self, labels: Mapping[str, tuple[str, ...]], redirects: Mapping[str, Redirect]) -> None:
+    Nearly every label is found by its squeezed form in one of two tables, which hold what is beyond doubt: labels as
+    they are written, and their plurals. What is not is looked at more closely.
+    """
+
+    def __init__(self, labels: Mapping[str, tuple[str, ...]], gone: Iterable[str]) -> None:
         self._labels = labels
-        self._redirects = redirects
+        self._gone = {squeezed(id): id for id in gone}
+        owners = _owners((key.replace(" ", "").encode(), ids) for key, ids in labels.items())
+        self._taken = owners.keys() | self._gone.keys()
+        self._written = {form: id for form, id in owners.items() if id and form not in self._gone}
 
-    def owners(self, key: str) -> tuple[str, ...]:
+    @cached_property
+    def _plurals(self) -> dict[bytes, str]:
+        """Squeezed plural (or singular) of a label -> the id of the only term that it can mean."""
+        owners = _owners(
+            (form.replace(" ", "").encode(), ids)
+            for key, ids in self._labels.items()
+            for form in number_variants(key)
+            if key in number_variants(form)
+        )
+        return {form: id for form, id in owners.items() if id and form not in self._taken}
+
+    def beyond_doubt(self, label: str) -> str | None:
+        """Return the id of the one term that the label, or its plural, means however it is spelled; else None."""
+        form = squeezed(label)
+        return self._written.get(form) or self._plurals.get(form)
+
+    def owners(self, label: str) -> tuple[str, ...]:
         """Return the ids: none, one (of a term, or one that went away), or several that are ambiguous."""
+        id = self.beyond_doubt(label)
+        if id is not None:
+            return (id,)
+        key = normalise(label)
         for form in chain((key,), number_variants(key)):
             if owners := self._labels.get(form):
                 return owners
-        kebab = key.replace(" ", "-")
-        if kebab in self._redirects:
-            return (kebab,)  # terms[...] follows it, or says what became of it
-        same = self._joined.get(key.replace(" ", ""), ())
-        return same if len(same) == 1 else ()
-
-    @cached_property
-    def _joined(self) -> dict[str, tuple[str, ...]]:
-        joined: dict[str, tuple[str, ...]] = {}
-        for key, ids in self._labels.items():
-            word = key.replace(" ", "")
-            joined[word] = tuple(dict.fromkeys((*joined.get(word, ()), *ids)))
-        return joined
+        gone = self._gone.get(squeezed(label))  # terms[...] follows it, or says what became of it
+        return () if gone is None else (gone,)
 
 
-def id_of_label(snapshot: Snapshot, label: object) -> str:
+def _owners(labels: Iterable[tuple[bytes, Iterable[str]]]) -> dict[bytes, str]:
+    """Return form -> the id of the one term that has it, or ``""`` where there are several."""
+    owners: dict[bytes, str] = {}
+    for form, ids in labels:
+        for id in ids:
+            if owners.setdefault(form, id) != id:
+                owners[form] = ""
+    return owners
+
+
+def id_of_label(snapshot: Snapshot, labels: Labels, label: object) -> str:
     """Return the id of the one term with this id, name or alias, or an id that went away.
 
     Raises TermNotFoundError with the nearest ids, or AmbiguousLabelError.
     """
     if not isinstance(label, str):
         raise TermNotFoundError(label, snapshot.version, (), "a label is a str")
-    if label in snapshot.terms:
+    id = labels.beyond_doubt(label)
+    if id is not None:
+        return id
+    if label in snapshot.terms:  # even where it is also the label of another term
         return label
-    key, labels = normalise(label), snapshot.labels
+    key = normalise(label)
     if len(key) > LONGEST_LABEL:
         raise TermNotFoundError(label, snapshot.version, (), f"a label has at most {LONGEST_LABEL} characters")
-    owners = Labels(labels, snapshot.redirects).owners(key)
+    owners = labels.owners(key)
     if len(owners) == 1:
         return owners[0]
     if owners:
         raise AmbiguousLabelError(label, owners)
-    found = dict.fromkeys(id for near in nearest(key, list(labels), 5) for id in labels[near])
+    known = snapshot.labels
+    found = dict.fromkeys(id for near in nearest(key, list(known), 5) for id in known[near])
     raise TermNotFoundError(label, snapshot.version, tuple(found)[:3])

@@ -12,6 +12,8 @@ from withdrawal_concepts._model import ExternalId, Misconception, Note, Relation
 # Plain constructors: structuring through cattrs would double the time of a first lookup (see docs, performance).
 # A law test holds the two paths together.
 
+_value_at = json.JSONDecoder().raw_decode
+
 day = datetime.date.fromisoformat
 
 
@@ -35,6 +37,18 @@ def common(data: dict[str, Any]) -> dict[str, Any]:
         "next_review": day(data.pop("next_review")),
         **({"review": Review(day(review["date"]), review["by"])} if review else {}),
     }
+
+
+def labels_of_term(id: str, payload: bytes) -> list[str]:
+    """Return id, name and aliases, without parsing the rest of the line."""
+    text = payload.decode()
+    found = [id]
+    for key in (',"name":', '"aliases":'):  # neither is a key of a part, and within a text quotes are escaped
+        at = text.find(key)
+        if at >= 0:
+            value = _value_at(text, at + len(key))[0]
+            found += [value] if isinstance(value, str) else value
+    return found
 
 
 def build_term(id: str, payload: bytes) -> Term:

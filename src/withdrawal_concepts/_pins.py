@@ -8,7 +8,8 @@ from typing import cast
 
 from attrs import frozen
 
-from withdrawal_concepts._glossary import Glossary, load
+from withdrawal_concepts._glossary import Glossary
+from withdrawal_concepts._load import load
 from withdrawal_concepts._versions import version_key
 from withdrawal_concepts.errors import (
     ContentIntegrityError,

@@ -10,6 +10,7 @@ from withdrawal_concepts.errors import NotFoundError
 
 R = TypeVar("R")
 _dict: Any = dict  # for its own methods; for pyright, those of the bare class have no type
+_NEVER_EMPTY = object()
 
 
 class Records(dict[str, R], Generic[R]):
@@ -38,10 +39,8 @@ class Records(dict[str, R], Generic[R]):
         self._version = version
         self._redirects = redirects
         self._apart: dict[str, R] = {}
-        for id in raw:  # never quite empty: the encoder of the json module takes an empty dict at its word
-            self[id]
-            if _dict.__len__(self):
-                break
+        # The encoder of the json module takes a dict that is empty at its word.
+        _dict.__setitem__(self, _NEVER_EMPTY, None)
 
     def __missing__(self, id: object) -> R:
         if isinstance(id, str):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import pairwise
 
 from attrs import frozen
@@ -36,6 +37,9 @@ class Neighbourhood:
 
 
 Kinds = tuple[RelationKind, ...]
+NEAR = 4
+"""Steps no further than this are kept: walks that pass the same way at the same distance share them, and making one
+costs more than walking it. There are at most so many for each relation."""
 
 
 def _checked(kinds: Iterable[str]) -> Kinds:
@@ -52,8 +56,7 @@ class RelationGraph:
     def __init__(self, snapshot: Snapshot) -> None:
         self._terms = snapshot.terms
         self._relations = snapshot.relations
-        self._views: dict[tuple[str, ...], _View] = {}
-        self.all = self.view(None)
+        self._views: dict[tuple[str, ...], View] = {}
 
     def relations(self, id: str, kinds: Iterable[str] | None) -> tuple[Relation, ...]:
         """Return the relations of a term by *kinds* (None: all)."""
@@ -67,7 +70,7 @@ class RelationGraph:
         """Return a term with its relations and neighbours by *kinds* (None: all)."""
         return Neighbourhood(self._terms[id], self.relations(id, kinds), self.view(kinds).neighbours(id))
 
-    def view(self, kinds: Iterable[str] | None) -> _View:
+    def view(self, kinds: Iterable[str] | None) -> View:
         """Return the graph of these kinds (None: all)."""
         known = self._views.get(kinds) if isinstance(kinds, tuple) else None
         if known is not None:
@@ -75,53 +78,63 @@ class RelationGraph:
         wanted = RELATION_KINDS if kinds is None else _checked(kinds)
         known = self._views.get(wanted)
         if known is None:
-            known = self._views[wanted] = _View(self._terms, self._relations, wanted)
+            known = self._views[wanted] = View(self._terms, self._relations, wanted)
         return known
 
-    def closure(self, id: str, kind: RelationKind) -> tuple[Term, ...]:
-        """Return everything that can be reached by *kind*, nearest first, without *id* itself."""
-        terms, targets = self._terms, self.view((kind,)).targets
-        level, seen = list(targets[id]), dict.fromkeys(targets[id])
-        while level:
-            level = [other for node in level for other in targets[node] if other not in seen]
-            seen.update(dict.fromkeys(level))
-        seen.pop(id, None)
-        return tuple([terms[node] for node in seen])
+    @cached_property
+    def broader(self) -> View:
+        return self.view(("broader",))
 
-    def walk(self, id: str, kinds: Iterable[str] | None, depth: int | None) -> Iterator[Step]:
-        """Yield a step for everything that can be reached, breadth first."""
-        terms, view = self._terms, self.view(kinds)
-        via = view.via
-        reached = _graph.breadth_first(view.targets.__getitem__, id, depth)
-        return (Step(terms[node], far, via[parent, node]) for node, far, parent in reached)
-
-    def path(self, a: str, b: str, kinds: Iterable[str] | None) -> tuple[Relation, ...] | None:
-        """Return the relations of a shortest path, ``()`` where *a* is *b*, or None."""
-        view = self.view(kinds)
-        nodes = _graph.shortest_path(view.targets.__getitem__, view.sources.__getitem__, a, b)
-        return None if nodes is None else tuple([view.via[pair] for pair in pairwise(nodes)])
+    @cached_property
+    def narrower(self) -> View:
+        return self.view(("narrower",))
 
 
-class _View:
+class View:
     """The relations of some kinds: who stands next to whom, and by what."""
 
     def __init__(self, terms: Mapping[str, Term], relations: Mapping[str, tuple[Relation, ...]], kinds: Kinds) -> None:
         self._terms = terms
-        self.via: dict[tuple[str, str], Relation] = {}
-        sources: dict[str, dict[str, None]] = {id: {} for id in relations}
-        self.targets: dict[str, tuple[str, ...]] = {}
-        for id, own in relations.items():
-            for relation in own:
+        self._links: dict[str, dict[str, Relation]] = {id: {} for id in relations}
+        back: dict[str, dict[str, None]] = {id: {} for id in relations}
+        for id, links in self._links.items():
+            for relation in relations[id]:
                 if relation.kind in kinds:
-                    self.via.setdefault((id, relation.target), relation)
-                    sources[relation.target][id] = None
-            self.targets[id] = tuple(dict.fromkeys([r.target for r in own if r.kind in kinds]))
-        self.sources = {id: tuple(found) for id, found in sources.items()}
-        self._neighbours: dict[str, tuple[Term, ...]] = {}
+                    links.setdefault(relation.target, relation)
+                    back[relation.target][id] = None
+        self._targets = {id: tuple(links) for id, links in self._links.items()}
+        self._sources = {id: tuple(found) for id, found in back.items()}
+        self._steps: dict[int, dict[tuple[str, str], Step]] = {depth: {} for depth in range(1, NEAR + 1)}
 
     def neighbours(self, id: str) -> tuple[Term, ...]:
         """Return the terms one step away, each once."""
-        found = self._neighbours.get(id)
-        if found is None:
-            found = self._neighbours[id] = tuple([self._terms[target] for target in self.targets[id]])
-        return found
+        return tuple([self._terms[target] for target in self._targets[id]])
+
+    def closure(self, id: str) -> tuple[Term, ...]:
+        """Return everything that can be reached, nearest first, without *id* itself."""
+        targets = self._targets
+        found = [other for other in targets[id] if other != id]
+        seen = {id, *found}
+        for node in found:  # which grows while it is walked through: nearest first
+            for other in targets[node]:
+                if other not in seen:
+                    seen.add(other)
+                    found.append(other)
+        terms = self._terms
+        return tuple([terms[node] for node in found])
+
+    def walk(self, id: str, depth: int | None) -> Iterator[Step]:
+        """Yield a step for everything that can be reached, breadth first."""
+        for node, far, parent in _graph.breadth_first(self._targets.__getitem__, id, depth):
+            steps = self._steps.get(far)
+            step = None if steps is None else steps.get((parent, node))
+            if step is None:
+                step = Step(self._terms[node], far, self._links[parent][node])
+                if steps is not None:
+                    steps[parent, node] = step
+            yield step
+
+    def path(self, a: str, b: str) -> tuple[Relation, ...] | None:
+        """Return the relations of a shortest path, ``()`` where *a* is *b*, or None."""
+        nodes = _graph.shortest_path(self._targets.__getitem__, self._sources.__getitem__, a, b)
+        return None if nodes is None else tuple([self._links[one][other] for one, other in pairwise(nodes)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -32,15 +32,24 @@ class Snapshot:
     """All records of one content version. *digest* is over the bytes they were read from."""
 
     def __init__(
-        self, records: Callable[[str], tuple[Mapping[str, Any], Builder]], meta: Mapping[str, Any], digest: str
+        self,
+        records: Callable[[str], tuple[Mapping[str, Any], Builder]],
+        labels: Callable[[str, Any], Iterable[str]],
+        meta: Mapping[str, Any],
+        digest: str,
     ) -> None:
-        """*records* gives, for a group, its raw records by id, in id order, and what builds one of them."""
+        """*records* gives, for a group, its raw records by id, in id order, and what builds one of them.
+
+        *labels* gives the id, the name and the aliases of a raw term.
+        """
         released = meta.get("released")
         self.version = str(meta["version"])
         self.released = datetime.date.fromisoformat(released) if released else None
         self.language = str(meta.get("language", "en"))
         self.digest = digest
         self._records = records
+        self._labels = labels
+        self._read: dict[str, tuple[Mapping[str, Any], Builder]] = {}
 
     @cached_property
     def terms(self) -> Records[Term]:
@@ -67,15 +76,23 @@ class Snapshot:
         return self._group("redirects")
 
     def _group(self, name: str, redirects: Callable[[], Mapping[str, Redirect]] | None = None) -> Records[Any]:
-        raw, build = self._records(name)
+        raw, build = self._raw(name)
         return Records(raw, build, NOT_FOUND[name], self.version, redirects)
+
+    def _raw(self, name: str) -> tuple[Mapping[str, Any], Builder]:
+        found = self._read.get(name)
+        return self._read.setdefault(name, self._records(name)) if found is None else found
+
+    def ids(self, group: str) -> Iterable[str]:
+        """Return the ids of a group, in order, without touching its records."""
+        return self._raw(group)[0].keys()
 
     @cached_property
     def labels(self) -> dict[str, tuple[str, ...]]:
         """Normalised id, name or alias -> ids of the terms that carry it (more than one: ambiguous)."""
         owners: dict[str, tuple[str, ...]] = {}
-        for id, term in self.terms.items():
-            for key in {normalise(label) for label in (id, term.name, *term.aliases)}:
+        for id, raw in self._raw("terms")[0].items():
+            for key in {normalise(label) for label in self._labels(id, raw)}:
                 owners[key] = (*owners.get(key, ()), id)
         return owners
 

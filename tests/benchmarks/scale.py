@@ -71,5 +71,5 @@ def _search_index(snapshot: Snapshot) -> SearchIndex:
 def _graph(snapshot: Snapshot) -> RelationGraph:
     snapshot.__dict__.pop("relations", None)
     graph = RelationGraph(snapshot)
-    graph.targets(None)
+    graph.view(None)
     return graph

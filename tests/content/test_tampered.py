@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import withdrawal_concepts as wc
-from withdrawal_concepts import _glossary, _store
+from withdrawal_concepts import _load, _store
 from withdrawal_concepts._versions import digest_of
 
 DATA = Path(wc.__file__).parent / "data"
@@ -23,7 +23,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An install of its own, with the released files in it; the folder that holds them."""
     shutil.copytree(DATA, tmp_path / "data")
     monkeypatch.setattr(_store, "__file__", str(tmp_path / "_store.py"))
-    monkeypatch.setattr(_glossary, "_loaded", {})
+    monkeypatch.setattr(_load, "_loaded", {})
     _store._index.cache_clear()
     yield tmp_path / "data"
     _store._index.cache_clear()

@@ -28,7 +28,7 @@ LAYERS: tuple[set[str], ...] = (
         "_diff", "_diff_labels", "_diff_lists", "_changes", "_uses",
     },
     {"_store", "_impact"},
-    {"_glossary", "_apply"},
+    {"_glossary", "_load", "_apply"},
     {"_pins"},
     {"export", "authoring", "testing"},
     {"cli", "__main__"},

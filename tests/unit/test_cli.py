@@ -66,7 +66,7 @@ def shipped(tmp_path: Path, mini_folder: Path, monkeypatch: pytest.MonkeyPatch) 
     entries[0] |= {"status": "retiring", "retires": "2026-02-03", "successor": "1.1.0"}
     (data / "index.json").write_text(json.dumps({"versions": entries}))
     monkeypatch.setattr(_store, "_read", lambda name: (data / name).read_bytes())
-    monkeypatch.setattr("withdrawal_concepts._glossary._loaded", {})
+    monkeypatch.setattr("withdrawal_concepts._load._loaded", {})
     _store._index.cache_clear()
     yield data
     _store._index.cache_clear()

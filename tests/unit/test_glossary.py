@@ -13,7 +13,8 @@ import pytest
 
 import withdrawal_concepts as wc
 from strategies import a_term, glossary_of, loaded, related
-from withdrawal_concepts import _glossary, _store, authoring
+from withdrawal_concepts import _load, _store, authoring
+from withdrawal_concepts._relations import NEAR
 from withdrawal_concepts._versions import digest_of
 
 DAY = a_term("a").reviewed
@@ -26,7 +27,7 @@ def install(monkeypatch: pytest.MonkeyPatch, mini_folder: Path) -> dict[str, byt
     versions = tuple(wc.ContentVersion(v, DAY, digest_of(data)) for v, data in files.items())
     monkeypatch.setattr(_store, "content_versions", lambda: versions)
     monkeypatch.setattr(_store, "_read", lambda name: files[name.removesuffix(".json")])
-    monkeypatch.setattr(_glossary, "_loaded", {})
+    monkeypatch.setattr(_load, "_loaded", {})
     return files
 
 
@@ -141,7 +142,7 @@ class TestLookup:
         g = authoring.load(mini_folder)
         for n in range(1, 5_000):
             assert g.lookup(f"planned{' ' * (n % 70 + 1)}rest{'.' * (n // 70)}").id == "planned-rest"
-        assert len(g._resolved) <= 4_096
+        assert len(g._asked) <= 4_096
 
 
 class TestResolve:
@@ -207,6 +208,13 @@ class TestRelations:
         assert all(s.depth == 1 for s in mini.walk("cafe-pause", depth=1))
         assert list(mini.walk("cafe-pause", "broader")) == steps
         assert list(mini.walk("cafe-pause", [])) == []
+
+    def test_steps_that_are_near_are_shared_and_others_are_not_kept(self) -> None:
+        chain = [a_term(f"t{n}", relations=(related(f"t{n}", "broader", f"t{n + 1}"),)) for n in range(9)]
+        g = glossary_of([*chain, a_term("t9")])
+        one, other = list(g.walk("t0", "broader")), list(g.walk("t0", "broader"))
+        assert one == other
+        assert [s is t for s, t in zip(one, other, strict=True)] == [True] * NEAR + [False] * (9 - NEAR)
 
     def test_path(self, mini: wc.Glossary) -> None:
         assert mini.path("planned-rest", "planned-rest") == ()
