@@ -122,6 +122,15 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
                 yield part, match.start(), match.end()
 
 
+def goes_into_words(sign: str) -> bool:
+    """Return whether a word, as :func:`words` finds it, may hold this one sign.
+
+    >>> goes_into_words("\N{RIGHT SINGLE QUOTATION MARK}"), goes_into_words("\N{LEFT DOUBLE QUOTATION MARK}")
+    (True, False)
+    """
+    return _word().fullmatch(f"a{sign}a") is not None
+
+
 def nearest(word: str, candidates: Iterator[str] | list[str], limit: int = 3, cutoff: float = 0.6) -> tuple[str, ...]:
     """Return up to *limit* candidates that look most like *word* (at least by *cutoff*, 0 to 1), best first."""
     import difflib  # only a miss pays for it
