@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -109,3 +110,53 @@ class TestReference:
         entry = str(mini_copy / "terms" / "planned-rest.md")
         result = run("new", "reference", "--from", entry, "--content", str(mini_copy))
         assert (result.exit_code, "E101" in result.output) == (1, True)
+
+
+class TestFromIssue:
+    @pytest.fixture
+    def form(self) -> str:
+        return (
+            "### Name\n\nInbox sigh\n\n### In one sentence\n\n_No response_\n\n### Licence\n\n- [X] I wrote this text"
+        )
+
+    def test_what_is_missing_is_listed_one_thing_at_a_time(self, form: str, mini_copy: Path, tmp_path: Path) -> None:
+        (tmp_path / "issue.md").write_text(form, encoding="utf-8")
+        result = run("from-issue", str(tmp_path / "issue.md"), "--content", str(mini_copy))
+        assert result.exit_code == 1
+        lines = result.output.splitlines()
+        assert lines[0] == "This is not an entry yet. What is missing, one thing at a time:"
+        assert lines[1] == "  1. In one sentence: this is not written yet"
+        assert len(lines) == 11
+        assert not (mini_copy / "terms" / "inbox-sigh.md").exists()
+
+    def test_it_reads_the_standard_input(self, form: str, mini_copy: Path) -> None:
+        result = CliRunner().invoke(commands, ["from-issue", "-", "--content", str(mini_copy)], input=form)
+        assert result.exit_code == 1
+        assert "In one sentence: this is not written yet" in result.output
+
+    def test_any_bytes_end_without_a_traceback(self, mini_copy: Path, tmp_path: Path) -> None:
+        (tmp_path / "issue.md").write_bytes(b"\xff\xfe\x00### Name\n\n\x80")
+        assert run("from-issue", str(tmp_path / "issue.md"), "--content", str(mini_copy)).exit_code == 1
+
+    def test_a_whole_form_becomes_a_file(self, mini_copy: Path, tmp_path: Path) -> None:
+        answers = {
+            "name": "Inbox sigh", "summary": "Inbox sigh is a heavy breath.", "category": "feeling",
+            "standing": "adapted", "definition": "Some people sigh.", "example": "Ada sighs.",
+            "search_phrases": [f"i sigh at my mail in way {n}" for n in range(8)],
+            "statements": ["We found no study of it. [none]", "We found no trial of it. [none]",
+                           "In one study, some people sighed. [limited; @fictus-2019]"],
+            "misconceptions": "It is old. -> We found no study of it.",
+            "what_helps": "You could rest. [limited; @fictus-2019]",
+            "relations": ["related planned rest: Both take time.", "related cafe pause: Both take time.",
+                          "related switching off: Both take time."],
+            "licence": True,
+        }  # fmt: skip
+        (tmp_path / "issue.json").write_text(json.dumps(answers), encoding="utf-8")
+        result = run("from-issue", str(tmp_path / "issue.json"), "--content", str(mini_copy))
+        assert result.exit_code == 0, result.output
+        assert (mini_copy / "terms" / "inbox-sigh.md").is_file()
+        checked = run("check", str(mini_copy / "terms" / "inbox-sigh.md"), "--strict")
+        assert checked.exit_code == 0, checked.output
+        again = run("from-issue", str(tmp_path / "issue.json"), "--content", str(mini_copy))
+        assert again.exit_code == 1
+        assert "the id 'inbox-sigh' is taken" in again.output

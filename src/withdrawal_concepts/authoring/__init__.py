@@ -24,6 +24,7 @@ try:
     from withdrawal_concepts.authoring._check import check_folder
     from withdrawal_concepts.authoring._compile import compile_folder
     from withdrawal_concepts.authoring._folder import read_folder
+    from withdrawal_concepts.authoring._issue_entry import IssueEntry, entry_from_issue
     from withdrawal_concepts.authoring._naming import Similar
     from withdrawal_concepts.authoring._references import NewReference, new_reference, new_references
     from withdrawal_concepts.authoring._release import Release, learn_search, release
@@ -34,6 +35,7 @@ except ModuleNotFoundError as error:
     raise MissingExtraError("authoring", "authoring") from error
 
 __all__ = [
+    "IssueEntry",
     "NewEntry",
     "NewReference",
     "Release",
@@ -41,6 +43,7 @@ __all__ = [
     "Similar",
     "check",
     "compile_content",
+    "entry_from_issue",
     "learn_search",
     "load",
     "new_entry",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 from click.exceptions import Exit
 
 CONTENT = Path("src/withdrawal_concepts/content")
+MOST_READ = 1_000_000
+"""Characters of a form that are read at all; what is longer than a form can be is refused."""
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -175,4 +177,34 @@ def _start(kind: Any, name: str, id: str | None, content: Path | None, article: 
     click.echo(f"  2. withdrawal-concepts check --strict {shown}")
 
 
-COMMANDS = (new,)
+@click.command("from-issue")
+@click.argument("form", metavar="FILE", type=click.File("r", encoding="utf-8", errors="replace"))
+@content_option
+def from_issue(form: TextIO, content: Path | None) -> None:
+    """Turn the issue form "Propose a term" into an entry.
+
+    \b
+    Example:
+      withdrawal-concepts from-issue issue.md
+      gh issue view 12 --json body | withdrawal-concepts from-issue -
+
+    FILE is the body of the issue, or JSON: the answers by field id, or an issue with its body; - is the standard
+    input. What is missing is listed, one thing at a time, and nothing is written then. The text of a form is
+    never trusted: an entry holds it as it was written, or is not made.
+
+    Exit status 1: something is missing.
+    """
+    from withdrawal_concepts import authoring
+
+    entry = authoring.entry_from_issue(content_folder(content), form.read(MOST_READ))
+    if entry.path is None or not entry.text:
+        click.echo("This is not an entry yet. What is missing, one thing at a time:")
+        for number, what in enumerate(entry.missing, 1):
+            click.echo(f"{number:3}. {what}")
+        raise Exit(1)
+    shown = from_here(entry.path)
+    click.echo(f"{shown} is there. Next:")
+    click.echo(f"  withdrawal-concepts check --strict {shown}")
+
+
+COMMANDS = (new, from_issue)
