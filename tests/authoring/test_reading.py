@@ -101,7 +101,7 @@ class TestBytes:
         assert lines[finding.line - 1][finding.column - 1] == "\u200b"
         assert "zero width space" in finding.message
 
-    @pytest.mark.parametrize("text", ["soft\tday", "naïve “quotes” – and … dashes", "£5 ≥ 3 ½", "日曜日", "e\u0301"])
+    @pytest.mark.parametrize("text", ["naïve – and … dashes", "£5 ≥ 3 ½", "日曜日", "e\u0301"])
     def test_ordinary_signs_are_fine(self, text: str, mini_copy: Path) -> None:
         _replace(mini_copy, SECTION, "The gap was small.", f"The {text} was small.")
         assert _found(mini_copy, SECTION) == []

@@ -110,7 +110,7 @@ def test_the_group_lists_readers_before_contributors() -> None:
     listed = re.findall(r"^  ([\w-]+)", invoke("--help").stdout.partition("Commands:")[2], re.MULTILINE)
     assert listed == list(commands.commands)
     assert listed[0] == "search"
-    assert listed[-3:] == ["explain", "release", "learn"]
+    assert listed[-4:] == ["explain", "fix", "release", "learn"]
     assert "..." not in invoke("--help").stdout.partition("Commands:")[2]
 
 
@@ -718,6 +718,58 @@ def test_check_as_sarif_names_every_rule_and_places_every_finding(found: Path) -
     assert by_code["E301"]["region"] == {"startLine": 3, "startColumn": 7}
     assert by_code["W422"]["region"] == {"startLine": 4}
     assert "region" not in by_code["I601"]
+
+
+UNTIDY = "standing: adapted   \n"
+
+
+@pytest.fixture
+def untidy(mini_copy: Path) -> Path:
+    """An entry with spaces at the end of a line."""
+    path = mini_copy / "terms" / "planned-rest.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("standing: adapted\n", UNTIDY), encoding="utf-8")
+    return path
+
+
+def test_fix_shows_what_would_change_and_writes_nothing(untidy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(untidy.parent)
+    before = untidy.read_bytes()
+    for args in (("fix", untidy.name), ("fix", "--diff", str(untidy.parent)), ("fix", str(untidy.parent.parent))):
+        result = invoke(*args)
+        assert result.exit_code == 1
+        assert "--- planned-rest.md\n" in result.stdout or "content/terms/planned-rest.md\n" in result.stdout
+        assert f"\n-{UNTIDY}+standing: adapted\n" in result.stdout
+    assert untidy.read_bytes() == before
+
+
+def test_fix_writes_and_then_has_nothing_to_do(untidy: Path) -> None:
+    untidy.chmod(0o640)
+    neighbours = sorted(untidy.parent.iterdir())
+    result = invoke("fix", "--write", str(untidy))
+    assert (result.exit_code, result.stdout) == (0, f"mended {untidy.as_posix()}\n")
+    assert UNTIDY not in untidy.read_text(encoding="utf-8")
+    assert untidy.stat().st_mode & 0o777 == 0o640
+    assert sorted(untidy.parent.iterdir()) == neighbours
+    result = invoke("fix", str(untidy))
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_fix_follows_no_link_and_touches_nothing_else(untidy: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    outside.write_bytes(b"---\nb: 1  \n---\n")
+    (untidy.parent / "linked.md").symlink_to(outside)
+    for args in ((untidy.parent / "linked.md",), (untidy.parent,), (outside,)):
+        result = invoke("fix", "--write", *map(str, args))
+        assert result.exit_code in (1, 2)
+        assert "Traceback" not in result.stderr
+    assert outside.read_bytes() == b"---\nb: 1  \n---\n"
+
+
+def test_fix_leaves_what_it_cannot_read(mini_copy: Path) -> None:
+    for name, data in (("a.md", b"\xff\xfe  \n"), ("b.md", b" " * 1_500_000)):
+        (mini_copy / "terms" / name).write_bytes(data)
+        assert invoke("fix", "--write", str(mini_copy / "terms" / name)).exit_code == 0
+        assert (mini_copy / "terms" / name).read_bytes() == data
 
 
 def test_explain_says_what_the_catalogue_says() -> None:

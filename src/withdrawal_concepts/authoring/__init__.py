@@ -23,6 +23,7 @@ try:
     from withdrawal_concepts.authoring._catalogue import Rule, rules
     from withdrawal_concepts.authoring._check import check_folder
     from withdrawal_concepts.authoring._compile import compile_folder
+    from withdrawal_concepts.authoring._fix import Fixed, fixed_file
     from withdrawal_concepts.authoring._folder import read_folder
     from withdrawal_concepts.authoring._issue_entry import IssueEntry, entry_from_issue
     from withdrawal_concepts.authoring._naming import Similar
@@ -35,6 +36,7 @@ except ModuleNotFoundError as error:
     raise MissingExtraError("authoring", "authoring") from error
 
 __all__ = [
+    "Fixed",
     "IssueEntry",
     "NewEntry",
     "NewReference",
@@ -44,6 +46,7 @@ __all__ = [
     "check",
     "compile_content",
     "entry_from_issue",
+    "fix",
     "learn_search",
     "load",
     "new_entry",
@@ -71,6 +74,15 @@ def check(
     """
     only = None if files is None else frozenset(Path(file).as_posix() for file in files)
     return tuple(check_folder(read_folder(Path(folder), only), today or datetime.date.today()))
+
+
+def fix(file: str | os.PathLike[str]) -> Fixed:
+    """Return one file of a content folder before and after what is mechanical in it was mended. Writes nothing.
+
+    Order of keys, spaces, quotes, arrows, line breaks, the form of a DOI; never a word or a comment. A file that cannot
+    be read that far stays as it is. Raises OSError where the file cannot be opened.
+    """
+    return fixed_file(Path(file))
 
 
 def compile_content(folder: str | os.PathLike[str], *, version: str, released: datetime.date | None = None) -> bytes:

@@ -10,7 +10,7 @@ from functools import partial
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._folder import Folder
-from withdrawal_concepts.authoring._rules import asked, evidence, history, labels, prose, relations
+from withdrawal_concepts.authoring._rules import asked, evidence, form, history, labels, prose, relations
 
 FolderRule = Callable[[Folder], None]
 
@@ -32,12 +32,13 @@ RULES: tuple[FolderRule, ...] = (
     evidence.references,
     evidence.levels,
     history.redirects,
+    form.dois,
 )
 
 
 def check_folder(folder: Folder, today: datetime.date) -> list[Finding]:
     """Return every finding, in file and line order. A rule that crashes is a finding and stops no other."""
-    all_rules: tuple[FolderRule, ...] = (*RULES, partial(history.reviews, today=today))
+    all_rules: tuple[FolderRule, ...] = (*RULES, partial(history.reviews, today=today), form.form)
     for rule in all_rules:
         try:
             rule(folder)

@@ -94,6 +94,9 @@ def _inline(token: Token, kind: Literal["heading", "paragraph", "bullet"], line:
             parts.append(child.content)
         elif child.type == "softbreak":
             parts.append(" ")
+        elif child.type == "hardbreak":
+            yield Unsupported(_NAMES[child.type], line)
+            parts.append(" ")
         elif not (child.type == "html_inline" and _only_comments(child.content)):
             if child.type in _NAMES:
                 yield Unsupported(_NAMES[child.type], line)

@@ -50,21 +50,32 @@ def read_draft(kind: str, path: FilePath, shown: str) -> Draft:
         line = data.count(b"\n", 0, error.start) + 1
         draft.report("E101", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8", line=line)
         return draft
+    _read_text(draft)
+    return draft
+
+
+def read_text(kind: str, id: str, text: str, shown: str) -> Draft:
+    """Read the text of one file as if it stood at *shown*."""
+    draft = Draft(kind, id, shown, text)
+    _read_text(draft)
+    return draft
+
+
+def _read_text(draft: Draft) -> None:
     if not draft.raw.strip():
         draft.report("E101", "the file is empty", "copy an entry of the same kind and change it")
-        return draft
+        return
     if all(mark in draft.raw for mark in _CONFLICT):
         line = draft.raw.count("\n", 0, draft.raw.index(_CONFLICT[0])) + 2
         draft.report("E101", "two versions of a text were not merged", "keep one, and delete the marks", line=line)
-        return draft
+        return
     _check_characters(draft)
     draft.allowed = {
         m["code"].upper(): (draft.raw.count("\n", 0, m.start()) + 1, m["reason"]) for m in ALLOW.finditer(draft.raw)
     }
-    fields = reference_fields(draft) if kind == "references" else entry_fields(draft)
+    fields = reference_fields(draft) if draft.kind == "references" else entry_fields(draft)
     if fields is not None:
         _build(draft, fields)
-    return draft
 
 
 _INVISIBLE = frozenset({"Cf", "Cc", "Co", "Cn", "Cs", "Zl", "Zp"})

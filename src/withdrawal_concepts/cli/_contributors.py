@@ -1,9 +1,11 @@
-"""Commands for contributors: check, explain, release, learn. They need the extra ``authoring``."""
+"""Commands for contributors: check, explain, fix, release, learn. They need the extra ``authoring``."""
 
 from __future__ import annotations
 
 import datetime
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +54,11 @@ def check(paths: tuple[Path, ...], strict: bool, hints: bool, form: str) -> None
         looked_at = {path for path in _files(root) if not chosen.isdisjoint((path, *path.parents))}
         found |= set(authoring.check(root, files=None if root in chosen else {*chosen, *looked_at}))
         files |= looked_at
-    shown = [_from_here(finding) for finding in sorted(found) if hints or finding.severity != "info"]
+    shown = [
+        attrs.evolve(finding, path=_from_here(Path(finding.path)).as_posix())
+        for finding in sorted(found)
+        if hints or finding.severity != "info"
+    ]
     report = Report(shown, len(files))
     click.echo(FORMATS[form](report))
     if report.count("error") or (strict and report.count("warning")):
@@ -84,11 +90,61 @@ def _files(root: Path) -> Iterator[Path]:
             yield from (path for path in (root / kind).iterdir() if path.is_file() and not path.name.startswith("."))
 
 
-def _from_here(finding: wc.Finding) -> wc.Finding:
-    """Return the finding with its path from the current folder, as editors and GitHub want it."""
-    path = Path(finding.path)
+def _from_here(path: Path) -> Path:
+    """Return the path from the current folder, as editors and GitHub want it."""
     here = Path.cwd()
-    return attrs.evolve(finding, path=path.relative_to(here).as_posix()) if path.is_relative_to(here) else finding
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--diff/--write", "only_diff", default=True, help="Show what would change (default), or write it.")
+def fix(paths: tuple[Path, ...], only_diff: bool) -> None:
+    """Mend what is mechanical in files of a content folder.
+
+    Order of keys, spaces, quotes, arrows, line breaks, the form of a DOI. No word and no comment is touched.
+
+    \b
+    Example:
+      withdrawal-concepts fix src/withdrawal_concepts/content/terms/loneliness.md
+      withdrawal-concepts fix --write src/withdrawal_concepts/content
+
+    Exit status 1: there is something to mend, and it was not written.
+    """
+    from withdrawal_concepts import authoring
+
+    found = [authoring.fix(_from_here(path)) for path in _entries(paths)]
+    mended = [one for one in found if one.changed]
+    for one in mended:
+        if only_diff:
+            click.echo(one.diff, nl=False)
+        else:
+            _replace(Path(one.path), one.after)
+            click.echo(f"mended {one.path}")
+    click.echo(f"{len(mended)} of {len(found)} files {'to mend' if only_diff else 'mended'}", err=True)
+    if mended and only_diff:
+        raise Exit(1)
+
+
+def _entries(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """Yield the files of content folders that are asked for; a link is refused, for it may lead anywhere."""
+    for path in paths:
+        if path.is_file() and path.absolute().parent.name not in KINDS:
+            raise click.UsageError(f"{path} lies in none of the folders {', '.join(KINDS)}")
+    for root, chosen in _by_root(paths).items():
+        for path in sorted(_files(root)):
+            if path.suffix in (".md", ".json") and not chosen.isdisjoint((path, *path.parents)):
+                if path.is_symlink() or path.parent.is_symlink():
+                    raise click.ClickException(f"{path} is a link; name the file itself")
+                yield path
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write the file whole or not at all."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as opened:
+        opened.write(text.encode())
+    shutil.copymode(path, opened.name)
+    Path(opened.name).replace(path)
 
 
 @click.command()
@@ -171,4 +227,4 @@ def learn(version: str, content: Path | None, data: Path | None) -> None:
     click.echo(f"search table of content {version} learned: {digest}")
 
 
-COMMANDS = (check, explain, release, learn)
+COMMANDS = (check, explain, fix, release, learn)
