@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 import withdrawal_concepts as wc
-from glossary_site import exports, repository, theme
+from glossary_site import client_search, exports, repository, theme
 from glossary_site._sources import write_sources
 from glossary_site.pages import Pages
 
@@ -20,7 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     repository.setup(app)
     theme.setup(app)
     app.connect("builder-inited", _write_glossary)
-    app.connect("build-finished", _write_twins)
+    app.connect("build-finished", _write_files)
     app.add_css_file("glossary.css")
     app.add_js_file("glossary.js", loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
@@ -32,6 +32,7 @@ def _write_glossary(app: Sphinx) -> None:
     write_sources(Path(app.srcdir) / "glossary", pages.sources())
 
 
-def _write_twins(app: Sphinx, exception: Exception | None) -> None:
+def _write_files(app: Sphinx, exception: Exception | None) -> None:
     if exception is None:
         exports.write_twins(wc.load(), Path(app.outdir))
+        client_search.write_client_search(wc.load(), Path(app.outdir))

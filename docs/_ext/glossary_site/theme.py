@@ -31,6 +31,8 @@ def _add_context(
 ) -> None:
     notices = wc.load().notices.values()
     context["signpost"] = next(n for n in notices if n.level == "signpost")
+    if page == "search":
+        context["urgent_notices"] = [n for n in notices if n.triggers]
     if _PINNED.match(page):  # the whole menu on each page of each version would take most of the build
         context["toctree"] = _short_menu(context["pathto"])
 

@@ -1,4 +1,5 @@
-/* On the map, the box under the pointer or the focus shows its own relations. Without this, the map still reads. */
+/* Small helps on every page; without them, everything still reads and every link works. */
+/* On the map, the box under the pointer or the focus shows its own relations. */
 "use strict";
 (() => {
   const map = document.querySelector("svg.concept-map");
@@ -18,5 +19,15 @@
   for (const [id, box] of boxes) {
     for (const event of ["mouseenter", "focus"]) box.addEventListener(event, () => choose(id));
     for (const event of ["mouseleave", "blur"]) box.addEventListener(event, () => choose(null));
+  }
+})();
+
+/* A search from the side bar goes to the search page in the part of the address that is never sent to a server. */
+(() => {
+  for (const form of document.querySelectorAll("form.sidebar-search-container")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      location.href = `${form.getAttribute("action")}#${new URLSearchParams({ q: form.elements.q.value })}`;
+    });
   }
 })();
