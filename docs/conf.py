@@ -17,6 +17,7 @@ language = "en"
 
 extensions = ["myst_parser", "glossary_site"]
 exclude_patterns = ["_build", "_ext", "README.md"]  # index.md includes README.md, which code hosts show
+smartquotes = False  # texts of the glossary are shown as they are
 templates_path = ["_templates"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 4

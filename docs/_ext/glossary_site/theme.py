@@ -24,6 +24,7 @@ _SHORT_MENU = {
 def setup(app: Sphinx) -> None:
     """Give each page its context, before the theme computes its own."""
     app.connect("html-page-context", _add_context, priority=400)
+    app.connect("html-page-context", _level_captions, priority=600)
 
 
 def _add_context(
@@ -35,6 +36,14 @@ def _add_context(
         context["urgent_notices"] = [n for n in notices if n.triggers]
     if _PINNED.match(page):  # the whole menu on each page of each version would take most of the build
         context["toctree"] = _short_menu(context["pathto"])
+
+
+def _level_captions(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Say which level the headings of the menu have: without it they are none to a screen reader."""
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
 
 
 def _short_menu(pathto: Callable[[str], str]) -> Callable[..., Markup]:

@@ -31,3 +31,8 @@
     });
   }
 })();
+
+/* What is wider than its place can be moved sideways by keyboard, too. */
+for (const wide of document.querySelectorAll("pre, .table-wrapper")) {
+  if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+}
