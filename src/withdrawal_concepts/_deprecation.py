@@ -34,15 +34,13 @@ def warn_of_move(redirect: Redirect) -> None:
     warn(redirect.id, f"it moved; write '{redirect.moved_to}'", redirect.moved_to)
 
 
-def warn_where_used(record: Any) -> None:
-    """Warn of a deprecated term, where code outside of this package took it from a mapping by its id.
+def is_asked_for() -> bool:
+    """Return whether code outside of this package asks a mapping for a record, through the method that calls this.
 
-    What this package does itself, and what goes over all records (the views of a mapping), says nothing.
+    What this package does itself, and what goes over all records (the views of a mapping), is not worth a word.
     """
-    # The frame of what misses the record in the mapping.
     caller: str = sys._getframe(2).f_globals.get("__name__", "")  # pyright: ignore[reportPrivateUsage]
-    if caller.partition(".")[0] not in (_OWN, "collections", "_collections_abc"):
-        warn_of_term(record)
+    return caller.partition(".")[0] not in (_OWN, "collections", "_collections_abc")
 
 
 def warn_of_term(term: Any) -> None:

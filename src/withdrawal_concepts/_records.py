@@ -49,15 +49,19 @@ class Records(dict[str, R], Generic[R]):
             if id in self._raw:
                 record = self._touched(id)
                 if id in self._apart:
-                    from withdrawal_concepts._deprecation import warn_where_used
+                    from withdrawal_concepts._deprecation import is_asked_for, warn_of_term
 
-                    warn_where_used(record)
+                    if is_asked_for():
+                        warn_of_term(record)
                 return record
             redirect = self._redirect(id)
             if redirect is None:
                 raise self._not_found(id, self._version, nearest(id, list(self._raw)))
             if redirect.moved_to in self._raw:
-                return self._followed(redirect)
+                from withdrawal_concepts._deprecation import warn_of_move
+
+                warn_of_move(redirect)
+                return self[redirect.moved_to]
             raise self._not_found(id, self._version, (), redirect.hint)
         raise self._not_found(id, self._version, (), "an id is a str")
 
@@ -81,12 +85,6 @@ class Records(dict[str, R], Generic[R]):
         kept: R = _dict.setdefault(self, id, built)
         return kept
 
-    def _followed(self, redirect: Any) -> R:
-        from withdrawal_concepts._deprecation import warn_of_move
-
-        warn_of_move(redirect)
-        return self[redirect.moved_to]
-
     def _redirect(self, id: str) -> Any:
         return None if self._redirects is None else self._redirects().get(id)
 
@@ -98,7 +96,13 @@ class Records(dict[str, R], Generic[R]):
             record = _dict.get(self, id)
             return self._touched(id) if record is None else record
         redirect = self._redirect(id)
-        return self._followed(redirect) if redirect is not None and redirect.moved_to in self._raw else default
+        if redirect is None or redirect.moved_to not in self._raw:
+            return default
+        from withdrawal_concepts._deprecation import is_asked_for, warn_of_move
+
+        if is_asked_for():
+            warn_of_move(redirect)
+        return self[redirect.moved_to]
 
     def __contains__(self, id: object) -> bool:
         return id in self._raw

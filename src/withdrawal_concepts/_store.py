@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 import os
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
-from withdrawal_concepts._versions import STATUSES, ContentVersion, digest_of, version_key
+from withdrawal_concepts._versions import ContentVersion, digest_of, read_index
 from withdrawal_concepts.errors import ContentIntegrityError
 
 
@@ -46,32 +44,10 @@ def left_out() -> tuple[ContentVersion, ...]:
 
 @lru_cache(maxsize=1)
 def _index() -> tuple[tuple[ContentVersion, ...], tuple[ContentVersion, ...]]:
-    """Return what the index lists, by version number, whatever its order: what is here, and what is not any more."""
-    data = _read_or_refuse("index.json", "index.json", "")
-    try:
-        versions = sorted((_version(entry) for entry in json.loads(data)["versions"]), key=_number)
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
-        reason = f"it is no index of content versions ({type(error).__name__}: {error})"
-        raise ContentIntegrityError("index.json", "", digest_of(data), reason=reason) from error
-    if len({version.version for version in versions}) < len(versions):
-        raise ContentIntegrityError("index.json", "", digest_of(data), reason="a version stands in it twice")
+    """Return what the index lists: the versions that are here, and those that are not any more."""
+    versions = read_index(_read_or_refuse("index.json", "index.json", ""))
     here = tuple([version for version in versions if version.status != "retired"])
     return here, tuple([version for version in versions if version.status == "retired"])
-
-
-def _version(entry: dict[str, str]) -> ContentVersion:
-    if not all(isinstance(value, str) for value in entry.values()):  # pyright: ignore[reportUnnecessaryIsInstance] - from a file
-        raise TypeError("a value is not text")
-    if entry["status"] not in STATUSES:
-        raise ValueError(f"{entry['status']!r} is no status")
-    version_key(entry["version"])
-    dates = {key: datetime.date.fromisoformat(entry[key]) for key in ("released", "retires") if key in entry}
-    fields: dict[str, Any] = {**entry, **cast("dict[str, Any]", dates)}
-    return ContentVersion(**fields)
-
-
-def _number(version: ContentVersion) -> tuple[int, int, int]:
-    return version_key(version.version)
 
 
 def read_verified(version: ContentVersion) -> bytes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, Literal, get_args
 
 from attrs import frozen
 
-from withdrawal_concepts.errors import ContentVersionError, ContentVersionNotFoundError
+from withdrawal_concepts.errors import ContentIntegrityError, ContentVersionError, ContentVersionNotFoundError
 
 VersionStatus = Literal["current", "superseded", "retiring", "retired"]
 PACKAGE = "withdrawal-concepts"
@@ -68,6 +69,35 @@ def version_key(version: str) -> tuple[int, int, int]:
     if len(parts) != 3 or not all(p.isascii() and p.isdigit() and len(p) < 10 and p == str(int(p)) for p in parts):
         raise ContentVersionError(version, 'write three whole numbers, such as "1.0.0"')
     return int(parts[0]), int(parts[1]), int(parts[2])
+
+
+def read_index(data: bytes) -> tuple[ContentVersion, ...]:
+    """Return what an index lists, by version number, whatever its order; ContentIntegrityError where it is damaged."""
+    try:
+        versions = sorted((_version(entry) for entry in json.loads(data)["versions"]), key=_number)
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        reason = f"it is no index of content versions ({type(error).__name__}: {error})"
+        raise ContentIntegrityError("index.json", "", digest_of(data), reason=reason) from error
+    if len({version.version for version in versions}) < len(versions):
+        raise ContentIntegrityError("index.json", "", digest_of(data), reason="a version stands in it twice")
+    return tuple(versions)
+
+
+def _version(entry: dict[str, Any]) -> ContentVersion:
+    if not all(isinstance(value, str) for value in entry.values()):
+        raise TypeError("a value is not text")
+    if entry["status"] not in STATUSES:
+        raise ValueError(f"{entry['status']!r} is no status")
+    version_key(entry["version"])
+    fields = dict(entry)
+    for key in ("released", "retires"):
+        if key in fields:
+            fields[key] = datetime.date.fromisoformat(fields[key])
+    return ContentVersion(**fields)
+
+
+def _number(version: ContentVersion) -> tuple[int, int, int]:
+    return version_key(version.version)
 
 
 def select(

@@ -96,6 +96,21 @@ def _all_but(own: str) -> str:
     return "  related:\n" + "\n".join(others) if others else "  {}"
 
 
+def since_release(change: Edit) -> Edit:
+    """Release the folder as it is, then change it."""
+
+    def do(folder: Path) -> None:
+        authoring.release(folder, folder.parent / "data", version="1.0.0", released=TODAY)
+        change(folder)
+
+    return do
+
+
+THREE = "".join(
+    f"  {kind}:\n    {target}: They are alike. [theory]\n"
+    for kind, target in (("related", "planned-rest"), ("contrasts_with", "cafe-pause"), ("eased_by", "switching-off"))
+)
+OTHER_PLAN = edit(REST, "The plan is made before the day begins.", "The plan is made early on.")
 HARD = "Extraordinarily complicated administrative responsibilities overwhelm inexperienced representatives."
 
 ROWS: dict[str, Edit] = {
@@ -154,6 +169,12 @@ ROWS: dict[str, Edit] = {
         "issued": {"date-parts": [[2000]]}, "note": "N"}, indent=2) + "\n"),
     "E508": a_new_term("newa", "".join(f"  {k}:\n    {t}: They are alike. [theory]\n" for k, t in (
         ("related", "planned-rest"), ("contrasts_with", "cafe-pause"), ("eased_by", "switching-off"))), "[]"),
+    "E601": since_release(lambda folder: (folder / "terms/me-time.md").unlink()),
+    "E603": since_release(a_new_term("me-time", THREE)),
+    "E605": edit(REST, "standing: adapted", "standing: adapted\nstatus: deprecated\nreplaced_by: sunday-scaries"),
+    "E607": since_release(OTHER_PLAN),
+    "E608": since_release(both(OTHER_PLAN, edit(REST, "reviewed:", "edit: meaning\nreviewed:"))),
+    "W609": since_release(edit(REST, "reviewed:", "edit: clarified\nreviewed:")),
     "E602": edit("terms/end-of-weekend-gloom.md", "sunday-evening-dread", "me-time"),
     "E604": edit(REST, "reviewed: 2024-01-10", "reviewed: 2025-01-10"),
     "E606": write(
@@ -188,6 +209,19 @@ MORE: list[tuple[str, Edit]] = [
     ("E408", edit(REST, "summary: Planned rest is", "summary: It is")),
     ("E505", edit(OFF, "people who thought less of work at night slept better.", "sleep raises the mood.")),
     ("E505", edit(UNEASE, "Studies disagree on how long the feeling lasts.", "The feeling lasts for an hour.")),
+    ("E103", edit(REST, "reviewed:", "edit: better\nreviewed:")),
+    ("E605", edit(REST, "standing: adapted", "standing: adapted\nreplaced_by: cafe-pause")),
+    (
+        "E605",
+        both(
+            edit(REST, "standing: adapted", "standing: adapted\nstatus: deprecated\nreplaced_by: cafe-pause"),
+            edit(CAFE, "category:", "status: deprecated\ncategory:"),
+        ),
+    ),
+    (
+        "W609",
+        since_release(both(a_new_term("newa", THREE), edit("terms/newa.md", "reviewed:", "edit: editorial\nreviewed:"))),
+    ),
     ("E604", edit(REST, "reviewed: 2024-01-10\nnext_review: 2099-12-31", "reviewed: 2021-01-10")),
     ("E606", write("terms/end-of-weekend-gloom.md", "---\nmoved_to: planned-rest\n---\n\nA text.\n")),
     ("E606", write("terms/end-of-weekend-gloom.md", "---\nsplit_into: [planned-rest]\n---\n")),

@@ -29,6 +29,7 @@ try:
     from withdrawal_concepts.authoring._naming import Similar
     from withdrawal_concepts.authoring._references import NewReference, new_reference, new_references
     from withdrawal_concepts.authoring._release import Release, learn_search, release
+    from withdrawal_concepts.authoring._released import compare_with
     from withdrawal_concepts.authoring._scaffold import NewEntry, new_entry
 except ModuleNotFoundError as error:
     if error.name is not None and error.name.startswith("withdrawal_concepts"):
@@ -64,16 +65,20 @@ def check(
     *,
     files: Iterable[str | os.PathLike[str]] | None = None,
     today: datetime.date | None = None,
+    data: str | os.PathLike[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Return every finding over a content folder, hints included, in file and line order.
 
     With *files* (paths in the folder), only what concerns these is looked for; the other files are read as far as
     that needs them, and rules over all texts together (the reading level) are left out. *today* decides whether a
-    review is overdue (default: the day of the call). Never raises for what the files hold; a folder that is not
-    there is a finding.
+    review is overdue (default: the day of the call). Ids and definitions are compared with the newest release in the
+    folder *data* (default: the folder ``data`` beside *folder*, if there is one). Never raises for what the files
+    hold; a folder that is not there is a finding.
     """
     only = None if files is None else frozenset(Path(file).as_posix() for file in files)
-    return tuple(check_folder(read_folder(Path(folder), only), today or datetime.date.today()))
+    read = read_folder(Path(folder), only)
+    compare_with(read, Path(folder).absolute().parent / "data" if data is None else Path(data))
+    return tuple(check_folder(read, today or datetime.date.today()))
 
 
 def fix(file: str | os.PathLike[str]) -> Fixed:

@@ -93,7 +93,7 @@ _SUBJECTS = {
     "3": "relations and other pointers",
     "4": "words, lengths and reading level",
     "5": "references and evidence levels",
-    "6": "dates of review, and ids that went away",
+    "6": "dates of review, ids that went away, and changed definitions",
 }
 _WORDS_OF_SEVERITY: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "hint"}
 

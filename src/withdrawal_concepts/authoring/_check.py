@@ -33,6 +33,9 @@ RULES: tuple[FolderRule, ...] = (
     evidence.levels,
     history.redirects,
     form.dois,
+    history.deprecated,
+    history.ids,
+    history.edits,
 )
 
 

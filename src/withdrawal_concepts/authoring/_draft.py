@@ -22,7 +22,10 @@ class PublicText:
 
 @define(eq=False)
 class Draft:
-    """One file. ``record`` is None where it is a tombstone (``redirect``) or cannot be read."""
+    """One file. ``record`` is None where it is a tombstone (``redirect``) or cannot be read.
+
+    ``edit`` says how a definition changed since the last release; it never becomes part of the record.
+    """
 
     kind: str
     id: str
@@ -30,6 +33,7 @@ class Draft:
     raw: str = ""
     record: Any = None
     redirect: Redirect | None = None
+    edit: str = ""
     positions: dict[Path, tuple[int, int]] = field(factory=dict[Path, tuple[int, int]])
     texts: list[PublicText] = field(factory=list[PublicText])
     broken: set[Path] = field(factory=set[Path])

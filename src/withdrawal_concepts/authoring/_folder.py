@@ -9,6 +9,7 @@ from typing import Any
 from attrs import define, field
 
 from withdrawal_concepts._findings import Finding
+from withdrawal_concepts._glossary import Glossary
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._reader import RECORDS, read_draft
 
@@ -20,12 +21,14 @@ SEARCH = "search"
 class Folder:
     """Every draft of a content folder, and what is wrong with the folder itself.
 
-    Where *only* names files, no more than the findings about these are wanted.
+    Where *only* names files, no more than the findings about these are wanted. *released* is the content version that
+    the folder goes on from, where there is one to compare with.
     """
 
     root: Path
     drafts: dict[str, list[Draft]]
     only: frozenset[str] | None = None
+    released: Glossary | None = None
     findings: list[Finding] = field(factory=list[Finding])
 
     def all_drafts(self) -> Iterator[Draft]:

@@ -25,6 +25,8 @@ RECORDS: dict[str, type[Any]] = {
     "notices": Notice,
     "references": Reference,
 }
+EDITS = ("editorial", "clarified", "meaning")
+"""How a definition changed: the same said rightly, the same said better, or something else (a new id)."""
 MOST_BYTES = 1_000_000
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _CONFLICT = ("\n<<<<<<< ", "\n=======\n", "\n>>>>>>> ")
@@ -126,9 +128,20 @@ def _placed(problem: Problem) -> str:
     return f"{', '.join(steps)}: {problem.message}" if steps else problem.message
 
 
+def _take_edit(draft: Draft, fields: dict[str, Any]) -> None:
+    """Take the kind of edit out of the fields: it is about the change, not about the entry."""
+    edit = fields.pop("edit", "")
+    if edit and edit not in EDITS:
+        draft.report("E103", f"edit: {str(edit)[:40]!r} is not known", "one of: " + ", ".join(EDITS), at=("edit",))
+    else:
+        draft.edit = edit
+
+
 def _build(draft: Draft, fields: dict[str, Any]) -> None:
     if "id" in fields and draft.kind != "references":
         draft.report("E103", "the id is the file name", "leave the key 'id' out", at=("id",))
+    if draft.kind == "terms":
+        _take_edit(draft, fields)
     if report_unfinished(draft, fields):
         return
     if draft.kind in WITH_TOMBSTONES and TOMBSTONE_KEYS & fields.keys():
