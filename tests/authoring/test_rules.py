@@ -215,12 +215,12 @@ MORE: list[tuple[str, Edit]] = [
         "E605",
         both(
             edit(REST, "standing: adapted", "standing: adapted\nstatus: deprecated\nreplaced_by: cafe-pause"),
-            edit(CAFE, "category:", "status: deprecated\ncategory:"),
+            edit(CAFE, "standing: informal", "standing: informal\nstatus: deprecated"),
         ),
     ),
     (
         "W609",
-        since_release(both(a_new_term("newa", THREE), edit("terms/newa.md", "reviewed:", "edit: editorial\nreviewed:"))),
+        since_release(both(a_new_term("new", THREE), edit("terms/new.md", "reviewed:", "edit: editorial\nreviewed:"))),
     ),
     ("E604", edit(REST, "reviewed: 2024-01-10\nnext_review: 2099-12-31", "reviewed: 2021-01-10")),
     ("E606", write("terms/end-of-weekend-gloom.md", "---\nmoved_to: planned-rest\n---\n\nA text.\n")),

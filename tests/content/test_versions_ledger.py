@@ -89,8 +89,16 @@ def _release_again(data: Path) -> None:
     _edit(data, lambda index: index["versions"][1].update(digest=f"sha256:{LEDGER['0.1.0']}"))
 
 
+def _add_a_space(data: Path) -> None:
+    (data / "1.0.0.json").write_bytes((data / "1.0.0.json").read_bytes() + b" ")
+
+
+def _retire(data: Path, **facts: str) -> None:
+    _edit(data, lambda index: index["versions"][0].update(facts, status="retired"))
+
+
 BREAKS: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a space more": (lambda d: (d / "1.0.0.json").open("ab").write(b" "), "1.0.0: its bytes changed"),
+    "a space more": (_add_a_space, "1.0.0: its bytes changed"),
     "a file gone": (lambda d: (d / "0.1.0.json").unlink(), "0.1.0: its file is gone"),
     "a version gone": (lambda d: _edit(d, lambda i: i["versions"].pop(0)), "0.1.0: gone from the index"),
     "released again": (_release_again, "1.0.0: another digest in the index"),
@@ -100,19 +108,15 @@ BREAKS: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "a file more": (lambda d: shutil.copy(d / "1.0.0.json", d / "1.1.0.json"), "1.1.0: a file that no index names"),
     "left out too early": (
-        lambda d: _edit(
-            d, lambda i: i["versions"][0].update(status="retired", retires="2028-11-21", successor="1.0.0")
-        ),
+        lambda d: _retire(d, retires="2028-11-21", successor="1.0.0"),
         "0.1.0: left out after 23 months, not 24",
     ),
     "left out of the last majors": (
-        lambda d: _edit(
-            d, lambda i: i["versions"][0].update(status="retired", retires="2029-01-01", successor="1.0.0")
-        ),
+        lambda d: _retire(d, retires="2029-01-01", successor="1.0.0"),
         "0.1.0: one of the last 2 majors",
     ),
     "left out without a successor": (
-        lambda d: _edit(d, lambda i: i["versions"][0].update(status="retired", retires="2029-01-01")),
+        lambda d: _retire(d, retires="2029-01-01"),
         "0.1.0: no successor that is there",
     ),
 }

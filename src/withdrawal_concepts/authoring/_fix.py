@@ -20,9 +20,9 @@ from withdrawal_concepts.authoring._reader import MOST_BYTES
 from withdrawal_concepts.authoring._yaml import FrontMatterError, read_front_matter
 
 KEYS = (
-    "name", "title", "aliases", "ambiguous", "summary", "category", "standing", "status", "level", "article",
-    "position", "published", "source", "links", "triggers", "exceptions", "terms", "search_phrases", "questions",
-    "sources", "relations", "external_ids", "notices", "reviewed", "next_review", "review",
+    "name", "title", "aliases", "ambiguous", "summary", "category", "standing", "status", "replaced_by", "level",
+    "article", "position", "published", "source", "links", "triggers", "exceptions", "terms", "search_phrases",
+    "questions", "sources", "relations", "external_ids", "notices", "edit", "reviewed", "next_review", "review",
     "moved_to", "merged_into", "split_into", "retired", "consider",
 )  # fmt: skip
 """The keys of a front matter, in the order in which they are written."""

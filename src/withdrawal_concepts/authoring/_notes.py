@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-import attrs
-
 from withdrawal_concepts._changes import HIDDEN_FIELDS, Change, shown
 from withdrawal_concepts._convert import to_dict
 from withdrawal_concepts._diff import Diff
+from withdrawal_concepts._documents import Redirect
 
 HEAD = "# Changes of the content\n\nWritten by the release command from the difference between two content versions.\n"
 _PARTS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -63,7 +62,7 @@ def _told(change: Change, edits: Mapping[str, str]) -> dict[str, Any]:
     facts: dict[str, Any] = {key: getattr(change, key) for key in ("action", "kind", "id", "field", "bump")}
     if change.field and change.field not in HIDDEN_FIELDS and change.action != "reordered":
         facts |= {"before": to_dict(change.before), "after": to_dict(change.after)}
-    if not change.field and attrs.has(type(change.after)) and hasattr(change.after, "hint"):
+    if isinstance(change.after, Redirect):
         facts["after"] = to_dict(change.after)  # what became of the id
     if change.item:
         facts["item"] = change.item
