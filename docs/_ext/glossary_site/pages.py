@@ -71,6 +71,7 @@ class Pages:
             "NOT_APPROVED": NOT_APPROVED,
             "review_line": review_line,
             "repository_url": repository_url,
+            "urgent_notices": _urgent_notices,
             "ways_to_cite": lambda glossary, id: exports.ways_to_cite(glossary, id, site_url),
             "json_ld": lambda glossary, id: exports.json_ld(glossary, id, site_url),
         }
@@ -175,3 +176,9 @@ def _cited(glossary: wc.Glossary, entry: wc.Term | wc.Section) -> list[str]:
     notes = (entry.origin,) if entry.origin else ()
     records = [*notes, *entry.statements, *entry.misconceptions, *entry.what_helps, *glossary.relations(entry)]
     return [id for record in records for id in record.references]
+
+
+def _urgent_notices(glossary: wc.Glossary, entry: wc.Term | wc.Section) -> list[wc.Notice]:
+    """Return the notices of an entry that cannot wait until the reader comes to what may help, the most urgent first."""
+    own = [glossary.notices[id] for id in entry.notices]
+    return [notice for level in ("now", "today") for notice in own if notice.level == level]

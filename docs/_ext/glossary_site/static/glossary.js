@@ -24,7 +24,7 @@
 
 /* A search from the side bar goes to the search page in the part of the address that is never sent to a server. */
 (() => {
-  for (const form of document.querySelectorAll("form.sidebar-search-container")) {
+  for (const form of document.querySelectorAll("form.sidebar-search-container, form.site-search")) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       location.href = `${form.getAttribute("action")}#${new URLSearchParams({ q: form.elements.q.value })}`;
