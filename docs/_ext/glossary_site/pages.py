@@ -179,6 +179,6 @@ def _cited(glossary: wc.Glossary, entry: wc.Term | wc.Section) -> list[str]:
 
 
 def _urgent_notices(glossary: wc.Glossary, entry: wc.Term | wc.Section) -> list[wc.Notice]:
-    """Return the notices of an entry that cannot wait until the reader comes to what may help, the most urgent first."""
+    """Return the notices that cannot wait until the reader comes to what may help, the most urgent first."""
     own = [glossary.notices[id] for id in entry.notices]
     return [notice for level in ("now", "today") for notice in own if notice.level == level]
