@@ -250,7 +250,7 @@ class TestFrontMatter:
         [
             ("position: 1", 1), ("\n---\nposition: 1\n---\n", 1), ("---\nposition: 1\n", 1),
             ("--- \nposition: 1\n--\n", 1),
-            ("---\n---\n\nA text.\n", 2), ("---\n# only a comment\n---\n", 2), ("---\n- a\n- b\n---\n", 2),
+            ("---\n---\n\nA text. [none]\n", 2), ("---\n# only a comment\n---\n", 2), ("---\n- a\n- b\n---\n", 2),
             ("---\ntext\n---\n", 2),
             ("---\ntitle: a: b\n---\n", 2), ("---\ntitle: 'a\n---\n", 2), ("---\na: 1\nb: [\n---\n", 3),
             ("---\na: 1\n b: 2\n---\n", 3),

@@ -13,8 +13,10 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from withdrawal_concepts import _store
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts._glossary import Glossary
+from withdrawal_concepts._load import load as load_released
 from withdrawal_concepts._shipped import open_shipped
 from withdrawal_concepts._versions import digest_of
 from withdrawal_concepts.errors import InvalidContentError, MissingExtraError
@@ -27,6 +29,8 @@ try:
     from withdrawal_concepts.authoring._folder import read_folder
     from withdrawal_concepts.authoring._issue_entry import IssueEntry, entry_from_issue
     from withdrawal_concepts.authoring._naming import Similar
+    from withdrawal_concepts.authoring._preview import Preview, previews
+    from withdrawal_concepts.authoring._reader import RECORDS
     from withdrawal_concepts.authoring._references import NewReference, new_reference, new_references
     from withdrawal_concepts.authoring._release import Release, learn_search, release
     from withdrawal_concepts.authoring._released import compare_with
@@ -41,6 +45,7 @@ __all__ = [
     "IssueEntry",
     "NewEntry",
     "NewReference",
+    "Preview",
     "Release",
     "Rule",
     "Similar",
@@ -53,6 +58,7 @@ __all__ = [
     "new_entry",
     "new_reference",
     "new_references",
+    "preview",
     "release",
     "rules",
 ]
@@ -88,6 +94,24 @@ def fix(file: str | os.PathLike[str]) -> Fixed:
     be read that far stays as it is. Raises OSError where the file cannot be opened.
     """
     return fixed_file(Path(file))
+
+
+def preview(files: Iterable[str | os.PathLike[str]], *, today: datetime.date | None = None) -> tuple[Preview, ...]:
+    """Return files of content folders as they will be, with what is found in them and what they change.
+
+    What changes is against the newest released content of this install. A file that is not there is one that goes
+    away; one with errors is read as far as possible. Raises ValueError for a file that lies in no content folder.
+    """
+    roots: dict[Path, list[Path]] = {}
+    for file in map(Path, files):
+        path, here = Path(os.path.normpath(Path.cwd() / file)), Path.cwd()
+        path = path.relative_to(here) if path.is_relative_to(here) and len(path.relative_to(here).parts) > 2 else path
+        if path.parent.name not in RECORDS or path.suffix not in (".md", ".json"):
+            raise ValueError(f"{file} lies in none of the folders {', '.join(RECORDS)} of a content folder")
+        roots.setdefault(path.parent.parent, []).append(path)
+    released = load_released() if _store.content_versions() else None
+    day = today or datetime.date.today()
+    return tuple(one for root, paths in roots.items() for one in previews(root, paths, released, day))
 
 
 def compile_content(folder: str | os.PathLike[str], *, version: str, released: datetime.date | None = None) -> bytes:

@@ -48,19 +48,17 @@ def entry_fields(draft: Draft) -> dict[str, Any] | None:
     except FrontMatterError as error:
         finding = Finding(draft.path, error.line, error.column, "E102", error.message, error.suggestion)
         draft.findings.append(finding)
+        front = None
+    draft.positions = front.positions if front else {}
+    blocks = list(_blocks(draft, "\n".join(lines[end + 1 :]), end + 2))
+    body = {"terms": _term_body, "sections": _section_body, "articles": _article_body, "notices": _notice_body}
+    if front is None:
+        if blocks:  # what is wrong with the body is said at once
+            body[draft.kind](draft, blocks)
         return None
-    draft.positions = front.positions
-    blocks: list[Block] = []
-    for block in read_body("\n".join(lines[end + 1 :]), end + 2):
-        if isinstance(block, Unsupported):
-            hint = "## and a space before a heading" if "heading" in block.what else "plain paragraphs and '- ' bullets"
-            draft.report("E105", f"{block.what} is not used here", hint, line=block.line)
-        else:
-            blocks.append(block)
     if draft.kind in WITH_TOMBSTONES and TOMBSTONE_KEYS & front.data.keys():
         return _tombstone(draft, front.data, blocks)
     fields = dict(front.data)
-    body = {"terms": _term_body, "sections": _section_body, "articles": _article_body, "notices": _notice_body}
     lines_of_keys = {path[0]: line for path, (line, _) in front.positions.items() if len(path) == 1}
     prose = body[draft.kind](draft, blocks)
     for name in sorted(prose.keys() & fields.keys()):
@@ -74,6 +72,15 @@ def entry_fields(draft: Draft) -> dict[str, Any] | None:
     if isinstance(fields.get("summary"), str):
         draft.texts.append(PublicText("summary", fields["summary"], draft.where(("summary",))[0]))
     return fields
+
+
+def _blocks(draft: Draft, text: str, first_line: int) -> Iterator[Block]:
+    for block in read_body(text, first_line):
+        if isinstance(block, Unsupported):
+            hint = "## and a space before a heading" if "heading" in block.what else "plain paragraphs and '- ' bullets"
+            draft.report("E105", f"{block.what} is not used here", hint, line=block.line)
+        else:
+            yield block
 
 
 def _tombstone(draft: Draft, data: dict[str, Any], blocks: list[Block]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import click
 from click.exceptions import Exit
 
 import withdrawal_concepts as wc
-from withdrawal_concepts.cli import _authors, _contributors, _export, _pins, _readers, _relations, _releases
+from withdrawal_concepts.cli import _authors, _contributors, _export, _pins, _preview, _readers, _relations, _releases
 
 ASKED_WRONGLY = (wc.ContentVersionError, wc.ContentVersionNotFoundError, wc.MissingExtraError, wc.PinError, OSError)
 
@@ -114,6 +114,7 @@ for command in (
     *_export.COMMANDS,
     *_pins.COMMANDS,
     *_authors.COMMANDS,
+    *_preview.COMMANDS,
     *_contributors.COMMANDS,
 ):
     commands.add_command(command)
