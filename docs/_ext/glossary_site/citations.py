@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
@@ -23,7 +24,7 @@ class Bibliography:
 
     def __init__(self, references: Mapping[str, wc.Reference]) -> None:
         self._references = references
-        records = [export.reference_csl(reference) for reference in references.values()]
+        records = [_with_initials(export.reference_csl(reference)) for reference in references.values()]
         style = CitationStylesStyle(get_style_filepath("apa"), validate=False)
         self._bibliography = CitationStylesBibliography(style, CiteProcJSON(records), formatter.html)
         self._citations = {id: Citation([CitationItem(id)]) for id in references}
@@ -63,6 +64,14 @@ class Bibliography:
         year = str(self._references[id].year)
         letter = re.search(rf"-{year}([a-z])$", id)
         return text if letter is None else Markup(text.replace(year, year + letter[1], 1))  # noqa: S704
+
+
+def _with_initials(record: dict[str, Any]) -> dict[str, Any]:
+    """Capitalise each part of a hyphenated given name: of "Thuy-vy" citeproc makes "T.-. vy"."""
+    for person in (*record.get("author", ()), *record.get("editor", ())):
+        if "given" in person:
+            person["given"] = re.sub(r"-[a-z]", lambda part: part[0].upper(), person["given"])
+    return record
 
 
 def _html(text: str) -> Markup:

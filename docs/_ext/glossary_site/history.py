@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 import withdrawal_concepts as wc
 from withdrawal_concepts._changes import HIDDEN_FIELDS
 from withdrawal_concepts._model import Relation
+from withdrawal_concepts._wording import RELATION
 
 FIELDS = {
     "name": "Name",
@@ -129,7 +130,7 @@ def _said(glossary: wc.Glossary, value: object) -> str:
         return ""
     if isinstance(value, Relation):
         other = glossary.terms.get(value.target)
-        return f"{value.kind.replace('_', ' ')} {other.name if other else value.target}"
+        return f"{RELATION[value.kind]} {other.name if other else value.target}"
     if isinstance(value, wc.Misconception):
         return f"{value.claim} {value.correction}"
     if isinstance(value, wc.Review):
