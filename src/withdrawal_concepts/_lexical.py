@@ -1,16 +1,27 @@
 """Ranks entries by the words that they share with a query: for drafts and for content without a learned table.
 
-A score is a mixture of two shares, each in 0 to 1 and each weighted by how telling the words are (inverse
-document frequency over all short texts): of what was asked, the share that the entry covers, in fields of
-unequal weight (after BM25F, Robertson and Zaragoza 2009); and the cosine with the likest short texts of the entry.
+What a word says for an entry, its impact, depends on the two alone: how telling the word is (inverse document
+frequency over all short texts), times the mean of two shares. One is how strongly the entry holds the word, in fields
+of unequal weight (after BM25F, Robertson and Zaragoza 2009); the other is how much of a short text of the entry the
+word makes up. A score is the sum of the impacts, divided by how telling the query is.
+
+Impacts are whole numbers and lie in descending order for each word. So the best entries are found exactly, without
+reading the long lists of everyday words to their ends (after MaxScore, Turtle and Flood 1995).
 """
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Iterable, Sequence
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from operator import neg
+from typing import NamedTuple
 
-from withdrawal_concepts._text import stem, words
+from withdrawal_concepts._text import stem, word_list
 from withdrawal_concepts._vocabulary import Vocabulary
 
 FIELD_WEIGHTS: dict[str, float] = {
@@ -28,84 +39,163 @@ FIELD_WEIGHTS: dict[str, float] = {
     "example": 0.4,
 }
 SHORT_FIELDS = frozenset({"name", "title", "aliases", "search_phrases", "questions"})
-"""Fields whose texts are also compared with the query as wholes."""
-SATURATION = 2.5
-PHRASE_SHARE = 0.6
-LIKEST = 3
-"""Short texts of an entry that count: one may be alike by chance."""
-FLOOR = 0.2
+"""Fields whose texts also count as wholes."""
+SATURATION = 4.0
+COST_OF_A_LOOKUP = 5
+"""Of the impact of one entry, in entries that are read one after the other."""
+UNIT = 1000
+"""Impacts are whole thousandths, so that sums are exact in any order."""
+FLOOR = 0.175
+LENIENCE = 0.25
+"""How much less of a longer query has to be covered: the floor falls with this power of what was asked."""
+TAIL = 0.1
+"""Once something answers a query, lesser answers are shown down to this share of the floor."""
+
+
+class _Read(NamedTuple):
+    """What was read of one entry: numbers of stems, how strongly it holds each, and its short texts."""
+
+    stems: array[int]
+    strengths: array[float]
+    short_texts: list[array[int]]
+
+
+class _Stems(dict[str, int]):
+    """Word -> number of its stem."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: dict[str, int] = {}
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = self.numbers.setdefault(stem(word), len(self.numbers))
+        return number
+
+
+class Postings:
+    """The entries that hold one word, with their impacts: the greatest first, ties by number."""
+
+    def __init__(self, numbers: array[int], impacts: array[int]) -> None:
+        """*numbers* ascend; *impacts* are in their order."""
+        self._numbers = numbers
+        self._impacts = impacts
+        order = sorted(range(len(numbers)), key=impacts.__getitem__, reverse=True)
+        self.numbers = array("I", map(numbers.__getitem__, order))
+        self.impacts = array("I", map(impacts.__getitem__, order))
+
+    def impacts_on(self, numbers: Iterable[int]) -> Iterator[int]:
+        """Yield the impact on each entry; 0 where the word does not stand in it."""
+        own, impacts, last = self._numbers, self._impacts, len(self._numbers) - 1
+        for number in numbers:
+            place = bisect_left(own, number)
+            yield impacts[place] if place <= last and own[place] == number else 0
 
 
 class LexicalRanker:
-    """Postings of words and of short texts, built from the texts of the entries."""
+    """Postings of the stems of all words, built from the texts of the entries."""
 
-    floor = FLOOR
-
-    def __init__(self, entries: Sequence[Iterable[tuple[str, str]]], label_words: Iterable[str]) -> None:
+    def __init__(self, entries: Iterable[Iterable[tuple[str, str]]], label_words: Iterable[str]) -> None:
         """*entries* gives, for each entry, its (field, text) pairs."""
-        counts: dict[str, int] = {}
-        strengths: dict[str, dict[int, float]] = {}
-        phrases: list[tuple[int, tuple[str, ...]]] = []
-        stems: dict[str, str] = {}
-        for number, texts in enumerate(entries):
-            weights: dict[str, float] = {}
+        counts: Counter[str] = Counter()
+        stems = _Stems()
+        read: list[_Read] = []
+        for texts in entries:
+            weights: dict[int, float] = {}
+            short_texts: list[array[int]] = []
             for field, text in texts:
-                found: list[str] = []
-                for word, _, _ in words(text):
-                    counts[word] = counts.get(word, 0) + 1
-                    if word not in stems:
-                        stems[word] = stem(word)
-                    found.append(stems[word])
+                typed = word_list(text)
+                counts.update(typed)
+                found = list(map(stems.__getitem__, typed))
                 share = FIELD_WEIGHTS[field] / (1 + 0.05 * len(found))
                 for s in found:
                     weights[s] = weights.get(s, 0.0) + share
                 if field in SHORT_FIELDS:
-                    phrases.append((number, tuple(dict.fromkeys(found))))
-            for s, weight in weights.items():
-                strengths.setdefault(s, {})[number] = weight / (weight + SATURATION)
+                    short_texts.append(array("I", dict.fromkeys(found)))
+            strengths = array("d", [weight / (weight + SATURATION) for weight in weights.values()])
+            read.append(_Read(array("I", weights), strengths, short_texts))
+        self._numbers = stems.numbers
         known = sorted(counts, key=lambda word: (-counts[word], word))
-        self.vocabulary = Vocabulary({word: stems[word] for word in known}, label_words)
-        seen_in: dict[str, int] = {}
-        for _, bag in phrases:
-            for s in bag:
-                seen_in[s] = seen_in.get(s, 0) + 1
-        total = len(phrases) + 1
+        self.vocabulary = Vocabulary({word: stem(word) for word in known}, label_words)
+        seen_in = [0] * len(self._numbers)
+        for entry in read:
+            for s in chain.from_iterable(entry.short_texts):
+                seen_in[s] += 1
+        total = 1 + sum(len(entry.short_texts) for entry in read)
         self._unknown = math.log(total + 1) ** 2
-        self._telling = {s: math.log(1 + total / (1 + seen_in.get(s, 0))) ** 2 for s in strengths}
-        self._strengths = {s: tuple(by_entry.items()) for s, by_entry in strengths.items()}
-        self._phrase_entry = [number for number, _ in phrases]
-        self._phrase_norm = [math.sqrt(sum(self._telling[s] for s in bag)) or 1.0 for _, bag in phrases]
-        self._phrases: dict[str, list[int]] = {}
-        for place, (_, bag) in enumerate(phrases):
-            for s in bag:
-                self._phrases.setdefault(s, []).append(place)
+        self._telling = [math.log(1 + total / (1 + seen)) ** 2 for seen in seen_in]
+        self._postings = _postings(read, self._telling)
 
-    def scores(self, stems: Sequence[str], unknown: int, tail: float) -> dict[int, float]:
+    def scores(self, stems: Sequence[str], unknown: int, most: int | None) -> dict[int, float]:
         """Return entry number -> score in (0, 1]; *unknown* words count as asked for and not covered.
 
-        Empty where no entry reaches the floor; entries below *tail* times the floor are left out.
+        The best come first, ties by number, and at most *most*. Empty where no entry reaches the floor; once one
+        does, lesser entries are there as far as the tail.
         """
-        wanted = dict.fromkeys(stems)
-        asked = unknown * self._unknown + sum(self._telling[s] for s in wanted)
+        wanted = list(dict.fromkeys(stems))
         if not wanted:
             return {}
-        spread: dict[int, float] = {}
-        whole: dict[int, float] = {}
-        for s in wanted:
-            weight = self._telling[s]
-            for number, strength in self._strengths[s]:
-                spread[number] = spread.get(number, 0.0) + weight * strength
-            for place in self._phrases.get(s, ()):
-                whole[place] = whole.get(place, 0.0) + weight
-        likest: dict[int, list[float]] = {}
-        norm = math.sqrt(asked)
-        for place, shared in whole.items():
-            likest.setdefault(self._phrase_entry[place], []).append(shared / (norm * self._phrase_norm[place]))
-        scores: dict[int, float] = {}
-        for number, covered in spread.items():
-            best = sorted(likest.get(number, ()), reverse=True)[:LIKEST]
-            alike = sum(best) / LIKEST if best else 0.0
-            scores[number] = min(1.0, (1 - PHRASE_SHARE) * covered / asked + PHRASE_SHARE * alike)
-        if max(scores.values(), default=0.0) < self.floor:
+        numbers = [self._numbers[s] for s in wanted]
+        asked = unknown * self._unknown + sum(self._telling[s] for s in numbers)
+        best = best_sums([self._postings[s] for s in numbers], most)
+        floor = min(1.0, FLOOR * (self._unknown / asked) ** LENIENCE)
+        scores = {number: min(1.0, total / (UNIT * asked)) for number, total in best}
+        if not best or scores[best[0][0]] < floor:
             return {}
-        return {number: score for number, score in scores.items() if score >= tail * self.floor}
+        return {number: score for number, score in scores.items() if score >= TAIL * floor}
+
+
+def _postings(read: Iterable[_Read], telling: Sequence[float]) -> list[Postings]:
+    numbers = [array("I") for _ in telling]
+    impacts = [array("I") for _ in telling]
+    for number, entry in enumerate(read):
+        least: dict[int, float] = {}
+        for text in entry.short_texts:
+            whole = sum(map(telling.__getitem__, text))
+            for s in text:
+                if whole < least.get(s, math.inf):
+                    least[s] = whole
+        for s, strength in zip(entry.stems, entry.strengths, strict=True):
+            made_up = telling[s] / least[s] if s in least else 0.0
+            numbers[s].append(number)
+            impacts[s].append(round(UNIT * telling[s] * (strength + made_up) / 2))
+    return [Postings(*pair) for pair in zip(numbers, impacts, strict=True)]
+
+
+def best_sums(lists: Sequence[Postings], most: int | None) -> list[tuple[int, int]]:
+    """Return (number, sum of the impacts) of the entries with the greatest sums, ties by number; at most *most*."""
+    lists = sorted(lists, key=lambda postings: -postings.impacts[0])
+    still = sum(postings.impacts[0] for postings in lists)
+    enough = 0
+    """What the last of the best has at least: an entry that cannot come so far is none of them."""
+    if most is not None:
+        enough = max(postings.impacts[most - 1] if len(postings.impacts) >= most else 0 for postings in lists)
+    sums: dict[int, int] = {}
+    for postings in lists:
+        numbers, impacts = postings.numbers, postings.impacts
+        still -= impacts[0]
+        # Down to here, an entry that was not met before may still come in.
+        stop = bisect_right(impacts, still - enough, key=neg) if enough > still else len(impacts)
+        if stop < len(impacts):
+            numbers, impacts = numbers[:stop], impacts[:stop]
+        before = len(sums)
+        for number, impact in zip(numbers, impacts, strict=True):
+            sums[number] = sums.get(number, 0) + impact
+        if stop < len(postings.impacts) and before:
+            _add_rest(sums, postings, stop)
+        if most is not None and len(sums) > 4 * most:
+            enough = max(enough, heapq.nlargest(most, sums.values())[-1])
+            if enough > still:
+                sums = {number: total for number, total in sums.items() if total + still >= enough}
+    return heapq.nsmallest(most or len(sums), sums.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _add_rest(sums: dict[int, int], postings: Postings, start: int) -> None:
+    """Add the impacts from *start* on to the entries in *sums*."""
+    if len(postings.numbers) - start < COST_OF_A_LOOKUP * len(sums):
+        for number, impact in zip(postings.numbers[start:], postings.impacts[start:], strict=True):
+            if number in sums:
+                sums[number] += impact
+    else:
+        rest = sums.keys() - set(postings.numbers[:start]) if start else list(sums)
+        for number, impact in zip(rest, postings.impacts_on(rest), strict=True):
+            sums[number] += impact

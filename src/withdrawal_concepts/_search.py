@@ -160,17 +160,17 @@ class SearchIndex:
             self._ranker = LearnedRanker(table, label_words)
         self._function_stems = {self._ranker.vocabulary.known(word) for word in FUNCTION_WORDS}
 
-    def search(self, typed: list[str], limit: int, keep: Callable[[HitKind, Term | Section], bool]) -> tuple[Hit, ...]:
+    def search(self, typed: list[str], limit: int, keep: Filter) -> tuple[Hit, ...]:
         """Return up to *limit* hits for the words that were *typed*, best first; ties go terms first, by id.
 
         Only hits for which *keep* (kind, entry) holds.
         """
-        scores, stems = self._scores(typed[:MOST_WORDS])
+        scores, stems = self._scores(typed[:MOST_WORDS], limit if keep is None else None)
         hits: list[Hit] = []
         for number in sorted(scores, key=lambda n: (-scores[n], n)):
             kind, id, records = self._entries[number]
             entry = records[id]
-            if keep(kind, entry):
+            if keep is None or keep(kind, entry):
                 hits.append(Hit(id, kind, entry, scores[number], stems))
                 if len(hits) == limit:
                     break
@@ -183,13 +183,16 @@ class SearchIndex:
                 if typed[start : start + len(label)] == label:
                     yield from self._labels[" ".join(label)]
 
-    def _scores(self, typed: list[str]) -> tuple[dict[int, float], tuple[str, ...]]:
+    def _scores(self, typed: list[str], most: int | None) -> tuple[dict[int, float], tuple[str, ...]]:
         vocabulary = self._ranker.vocabulary
         resolved = [vocabulary.resolve(word) for word in typed]
         if typed and resolved[-1] is None:
             resolved[-1] = vocabulary.complete(typed[-1])
         stems = [s for s in resolved if s is not None]
-        scores = self._ranker.scores(stems, len(typed) - len(stems), TAIL)
+        if isinstance(self._ranker, LexicalRanker):
+            scores = self._ranker.scores(stems, len(typed) - len(stems), most)
+        else:
+            scores = self._ranker.scores(stems, len(typed) - len(stems), TAIL)
         for id in self._named_in(typed):
             scores[self._numbers[id]] = max(scores.get(self._numbers[id], 0.0), NAMED)
         for id in self._labels.get(" ".join(typed)) or self._compact_labels.get("".join(typed), ()):
@@ -197,10 +200,14 @@ class SearchIndex:
         return scores, tuple(sorted(set(stems) - self._function_stems or set(stems)))
 
 
-def entry_filter(
-    kind: HitKind | None, category: Category | None, standing: Standing | None
-) -> Callable[[HitKind, Term | Section], bool]:
+Filter = Callable[[HitKind, Term | Section], bool] | None
+"""Tells whether an entry passes; None: every entry does."""
+
+
+def entry_filter(kind: HitKind | None, category: Category | None, standing: Standing | None) -> Filter:
     """Return what tells whether an entry passes the filters; raise ValueError for a value that no entry can have."""
+    if kind is None and category is None and standing is None:
+        return None
     for name, value, allowed in (
         ("kind", kind, get_args(HitKind)),
         ("category", category, CATEGORIES),

@@ -122,6 +122,17 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
                 yield part, match.start(), match.end()
 
 
+def word_list(text: str) -> list[str]:
+    """Return the normalised words of *text* in reading order, as :func:`words` finds them.
+
+    >>> word_list("Don't go")
+    ['dont', 'go']
+    """
+    if text.isascii() and "`" not in text and "''" not in text:  # those end a word, but are nothing in a label
+        return text.encode().translate(_LOWER, b"'").decode().split()
+    return [word for word, _, _ in words(text)]
+
+
 def goes_into_words(sign: str) -> bool:
     """Return whether a word, as :func:`words` finds it, may hold this one sign.
 

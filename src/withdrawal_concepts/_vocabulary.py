@@ -1,8 +1,14 @@
-"""The words that an index knows, and which of them a typed word stands for."""
+"""The words that an index knows, and which of them a typed word stands for.
+
+Nothing is prepared before it is needed: the first word that is not known pays for what finds its likes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import islice
 
 from withdrawal_concepts._text import stem
 
@@ -19,12 +25,9 @@ class Vocabulary:
     """Known words with their stems, the most frequent first."""
 
     def __init__(self, stems: Mapping[str, str], label_words: Iterable[str] = ()) -> None:
-        """*label_words* are the words of names and aliases: they may be two typos away."""
-        self._stems = dict(stems)
-        self._label_words = sorted({word for word in label_words if len(word) >= SHORTEST_TWO_TYPOS})
-        self._ranks = {word: rank for rank, word in enumerate(self._stems)}
-        self._by_rank = list(self._stems.values())
-        self._known_stems = frozenset(self._stems.values())
+        """*label_words* are the words of names and aliases: they come before others, and may be two typos away."""
+        self._stems = stems
+        self._label_words = frozenset(label_words)
         self._remembered: dict[str, str | None] = {}
 
     def known(self, word: str) -> str | None:
@@ -49,23 +52,79 @@ class Vocabulary:
             return stemmed
         if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO:
             return None
-        ranks = self._ranks
-        near = [ranks[other] for other in _one_edit(word) if other in ranks]
-        if near:
-            return self._by_rank[min(near)]
-        if len(word) >= SHORTEST_TWO_TYPOS:
-            close = [
-                other for other in self._label_words if abs(len(other) - len(word)) <= 2 and _two_edits(word, other)
-            ]
-            if close:
-                return stem(close[0])
-        return None
+        near = self._labels_one_edit_from(word) or [other for other in _one_edit(word) if other in self._stems]
+        if not near and len(word) >= SHORTEST_TWO_TYPOS:
+            near = self._labels_two_edits_from(word)
+        # A first letter is rarely wrong.
+        return self._stems[min(near, key=lambda other: (other[0] != word[0], self._ranks[other]))] if near else None
+
+    def _labels_one_edit_from(self, word: str) -> list[str]:
+        keys = self._labels_by_deletion
+        found = dict.fromkeys(other for key in (word, *_deletions(word)) for other in keys.get(key, ()))
+        return [other for other in found if _edits(word, other, 1) <= 1]
+
+    def _labels_two_edits_from(self, word: str) -> list[str]:
+        letters = _letters_of(word)
+        close = (
+            other
+            for length in range(max(SHORTEST_TWO_TYPOS, len(word) - 2), len(word) + 3)
+            for other, own in self._long_labels.get(length, ())
+            if (own ^ letters).bit_count() <= 4  # an edit brings at most one letter in and takes one out
+        )
+        return [other for other in close if _edits(word, other, 2) <= 2]
 
     def complete(self, beginning: str) -> str | None:
         """Return the stem of the most frequent known word that starts with *beginning*."""
         if len(beginning) < SHORTEST_PREFIX:
             return None
-        return next((found for word, found in self._stems.items() if word.startswith(beginning)), None)
+        words = self._in_order
+        start = bisect_left(words, beginning)
+        stop = bisect_left(words, beginning + "\U0010ffff", start)
+        best = min(islice(words, start, stop), key=self._ranks.__getitem__, default=None)
+        return None if best is None else self._stems[best]
+
+    @cached_property
+    def _known_stems(self) -> frozenset[str]:
+        return frozenset(self._stems.values())
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {word: rank for rank, word in enumerate(self._stems)}
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted(self._stems)
+
+    @cached_property
+    def _labels_by_deletion(self) -> dict[str, list[str]]:
+        """What is left of a word of a label without one of its letters, or with all of them -> such words."""
+        found: dict[str, list[str]] = {}
+        for word in self._label_words & self._stems.keys():
+            if SHORTEST_TYPO <= len(word) <= LONGEST_TYPO:
+                for key in (word, *_deletions(word)):
+                    found.setdefault(key, []).append(word)
+        return found
+
+    @cached_property
+    def _long_labels(self) -> dict[int, list[tuple[str, int]]]:
+        """Length -> words of labels that are so long, with their letters."""
+        found: dict[int, list[tuple[str, int]]] = {}
+        for word in self._label_words & self._stems.keys():
+            if len(word) >= SHORTEST_TWO_TYPOS:
+                found.setdefault(len(word), []).append((word, _letters_of(word)))
+        return found
+
+
+def _deletions(word: str) -> Iterator[str]:
+    return (word[:i] + word[i + 1 :] for i in range(len(word)))
+
+
+def _letters_of(word: str) -> int:
+    """Return a number with a bit for each letter of *word*; beyond ASCII, letters may share one."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 def _one_edit(word: str) -> set[str]:
@@ -79,16 +138,18 @@ def _one_edit(word: str) -> set[str]:
     }
 
 
-def _two_edits(word: str, other: str) -> bool:
-    """Return whether two words, alike in length, are at most two edits apart (banded optimal string alignment)."""
+def _edits(word: str, other: str, most: int) -> int:
+    """Return how many edits two words are apart, or more than *most* (banded optimal string alignment)."""
+    if abs(len(word) - len(other)) > most:
+        return most + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(word, 1):
         before, last, row = row, before, [i] + [99] * len(other)
-        for j in range(max(1, i - 2), min(len(other), i + 2) + 1):
+        for j in range(max(1, i - most), min(len(other), i + most) + 1):
             row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != other[j - 1]))
             if i > 1 and j > 1 and a == other[j - 2] and word[i - 2] == other[j - 1]:
                 row[j] = min(row[j], last[j - 2] + 1)
-        if min(row) > 2:
-            return False
-    return row[-1] <= 2
+        if min(row) > most:
+            return most + 1
+    return row[-1]
