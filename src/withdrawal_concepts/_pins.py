@@ -77,7 +77,7 @@ def find_pyproject(path: str | os.PathLike[str]) -> str:
             return found
         above = os.path.dirname(here)  # noqa: PTH120
         if above == here:
-            raise PinError(given, "", "there is no pyproject.toml here or in a folder above")
+            raise PinError(given, "", "there is no pyproject.toml here or in a folder above", missing=True)
         here = above
 
 
@@ -87,7 +87,7 @@ def read_pin(path: str) -> Pin:
         with open(path, encoding="utf-8", newline="") as file:  # noqa: PTH123
             return pin_in(file.read(), path)
     except FileNotFoundError:
-        raise PinError(path, "", "there is no such file") from None
+        raise PinError(path, "", "there is no such file", missing=True) from None
     except UnicodeDecodeError:
         raise PinError(path, "", "TOML is UTF-8, and this is not") from None
 
@@ -103,7 +103,7 @@ def pin_in(text: str, path: str) -> Pin:
     for part in TABLE.split("."):
         data = cast("dict[str, object]", data).get(part) if isinstance(data, dict) else None
     if data is None:
-        raise PinError(path, TABLE, f"there is no such table; {_HOW}")
+        raise PinError(path, TABLE, f"there is no such table; {_HOW}", missing=True)
     if not isinstance(data, dict):
         raise PinError(path, TABLE, "this has to be a table with the keys version and digest")
     table = cast("dict[str, object]", data)

@@ -195,13 +195,15 @@ class PinError(WithdrawalConceptsError, ValueError):
         path: the file, or the place from which the search for one started.
         key: the dotted key in it (``"tool.withdrawal-concepts.digest"``), or ``""`` for the file itself.
         hint: what is wrong, and what would be right.
+        missing: whether there is no pin at all, neither right nor wrong.
     """
 
-    def __init__(self, path: str, key: str, hint: str) -> None:
-        super().__init__(path, key, hint)
+    def __init__(self, path: str, key: str, hint: str, missing: bool = False) -> None:
+        super().__init__(path, key, hint, missing)
         self.path = path
         self.key = key
         self.hint = hint
+        self.missing = missing
 
     def __str__(self) -> str:
         return f"{self.path}: {self.key}: {self.hint}" if self.key else f"{self.path}: {self.hint}"

@@ -28,6 +28,9 @@ _KEPT_TOGETHER = [
     wc.Merged("a", "b"),
     wc.Split("a", ("b", "c")),
     wc.Retired("a", "too vague", ("b",)),
+    wc.Use("a-b", "app.py", 1, 2),
+    wc.Skipped("app.py", "not text", True),
+    wc.Scan((wc.Use("a"),), 1, (wc.Skipped("b", "not text"),)),
 ]
 anything = st.one_of(records, st.sampled_from(_KEPT_TOGETHER))
 
@@ -74,5 +77,5 @@ def test_every_public_record_class_is_tried_here() -> None:
     public = {value for name in wc.__all__ if attrs.has(value := getattr(wc, name))}
     tried = {wc.Source, wc.Statement, wc.Note, wc.Misconception, wc.ExternalId, wc.Review, wc.Person, wc.Relation}
     tried |= {wc.Term, wc.Section, wc.Article, wc.Reference, wc.Notice, wc.Redirect, *map(type, _KEPT_TOGETHER)}
-    elsewhere = {wc.Glossary, wc.Change, wc.Diff}
+    elsewhere = {wc.Glossary, wc.Change, wc.Diff, wc.Effect, wc.Impact, wc.Neighbourhood}
     assert public - elsewhere == tried

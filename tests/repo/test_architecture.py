@@ -48,6 +48,8 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
     "rdflib": {"export._skos"},
+    "hypothesis": {"testing"},
+    "pytest": {"testing"},
     "networkx": set(),
     "importlib.resources": set(),
     "pkg_resources": set(),

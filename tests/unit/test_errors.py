@@ -58,7 +58,7 @@ EXAMPLES: list[tuple[wc.WithdrawalConceptsError, type[Exception], tuple[str, ...
     ),
     (
         wc.PinError("p.toml", "tool.x.digest", "it is 3"), ValueError, ("p.toml: tool.x.digest: it is 3",),
-        {"path": "p.toml", "key": "tool.x.digest", "hint": "it is 3"},
+        {"path": "p.toml", "key": "tool.x.digest", "hint": "it is 3", "missing": False},
     ),
     (wc.PinError("p.toml", "", "it is not there"), ValueError, ("p.toml: it is not there",), {"key": ""}),
     (

@@ -93,6 +93,7 @@ def test_what_is_wrong_and_where(tmp_path: Path, text: str, key: str, hint: str)
         wc.load_pinned(tmp_path)
     assert (caught.value.path, caught.value.key) == (str(path), key)
     assert hint in caught.value.hint
+    assert caught.value.missing == ("no such table" in caught.value.hint)
     assert str(path) in str(caught.value)
 
 
