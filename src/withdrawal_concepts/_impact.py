@@ -15,7 +15,6 @@ from withdrawal_concepts._model import Kind
 from withdrawal_concepts._outcomes import Merged, Moved, Split, outcome_of
 from withdrawal_concepts._text import nearest, normalise, number_variants
 from withdrawal_concepts._uses import Use
-from withdrawal_concepts.errors import AmbiguousLabelError, NotFoundError
 
 if TYPE_CHECKING:
     from withdrawal_concepts._documents import Redirect
@@ -162,7 +161,9 @@ class _Judge:
         for change in changes:
             sorted_out[_effect_of(change)].append(change)
         for effect, some in sorted_out.items():
-            yield self._effect(text, effect, kind, id, _said(some), _ADVICE[effect], some)
+            successors = [c.after for c in some if effect == "deprecated" and c.field == "replaced_by"]
+            advice = _ADVICE[effect] + (f", best {_or(successors)}" if successors else "")
+            yield self._effect(text, effect, kind, id, _said(some), advice, some, *successors)
 
     def _removed(self, text: str, kind: Kind, id: str, changes: Iterable[Change], *choices: str) -> Effect:
         advice = f"content {self._after.version} has nothing in its place, so take it out"
@@ -206,12 +207,9 @@ class _Judge:
         every = sorted({id for kind in KINDS for id in _group(self._after, kind)})
         if near := nearest(text, every, 3, 0.85):  # a slip of the pen: what is less alike would only distract
             return near
-        try:
-            return (self._after.lookup(text).id,)
-        except NotFoundError as error:
-            return tuple(dict.fromkeys((*nearest(text, every), *error.suggestions)))[:3]
-        except AmbiguousLabelError as error:
-            return error.candidates
+        labels = self._after.labels
+        found = (id for label in nearest(normalise(text), list(labels)) for id in labels[label])
+        return tuple(dict.fromkeys((*found, *nearest(text, every))))[:3]
 
     def _effect(
         self,
@@ -244,7 +242,7 @@ def _owners(glossary: Glossary, label: str) -> tuple[str, ...]:
 
 
 def _effect_of(change: Change) -> EffectKind:
-    if change.field == "status" and change.after == "deprecated":
+    if (change.field, change.after) == ("status", "deprecated") or (change.field == "replaced_by" and change.after):
         return "deprecated"
     if change.action == "regraded":
         return "regraded"

@@ -15,9 +15,10 @@ import pytest
 from click.testing import CliRunner
 
 import withdrawal_concepts as wc
-from withdrawal_concepts import authoring, errors, export
+from withdrawal_concepts import authoring, errors, export, testing
 from withdrawal_concepts.authoring._catalogue import rules_page, style_rules
 from withdrawal_concepts.cli._main import commands
+from withdrawal_concepts.testing import pytest_plugin, strategies
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -72,6 +73,8 @@ def _functions(section: str, names: Mapping[str, object]) -> list[tuple[str, str
 FUNCTIONS = [
     *_functions("Functions", {name: getattr(wc, name) for name in wc.__all__}),
     *_functions("Glossary", vars(wc.Glossary)),
+    *_functions("withdrawal_concepts.testing", {name: getattr(testing, name) for name in testing.__all__}),
+    *_functions("withdrawal_concepts.testing", {name: getattr(strategies, name) for name in strategies.__all__}),
     *_functions("withdrawal_concepts.authoring", {name: getattr(authoring, name) for name in authoring.__all__}),
     *_functions("withdrawal_concepts.export", {name: getattr(export, name) for name in export.__all__}),
 ]
@@ -102,6 +105,12 @@ class TestReference:
     )
     def test_every_public_name_of_a_part_is_in_its_section_of_the_api_page(self, module: str, name: str) -> None:
         assert re.search(rf"`{name}(?:\(.*?\))?`", _sections(_page("reference/api.md"))[module])
+
+    def test_every_public_name_and_option_of_testing_is_in_the_api_page(self) -> None:
+        text = _sections(_page("reference/api.md"))["withdrawal_concepts.testing"]
+        options = [f"--{name.replace('_', '-')}" for name in (pytest_plugin.VERSION, pytest_plugin.STRICT)]
+        names = [*testing.__all__, *strategies.__all__, pytest_plugin.VERSION, pytest_plugin.STRICT, *options]
+        assert [name for name in names if not re.search(rf"`{name}[`(]", text)] == []
 
     @pytest.mark.parametrize(("section", "name", "function"), FUNCTIONS, ids=[name for _, name, _ in FUNCTIONS])
     def test_signatures_are_written_as_they_are(self, section: str, name: str, function: Callable[..., object]) -> None:

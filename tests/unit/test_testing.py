@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import withdrawal_concepts as wc
@@ -93,6 +93,18 @@ class TestStrategies:
             assert drawn is not None
 
         draw()
+
+    @pytest.mark.parametrize("name", ["Term", "Section", "Article", "Reference", "Notice"])
+    def test_the_strategy_of_an_entry_fills_every_field(self, name: str) -> None:
+        filled: set[str] = set()
+
+        @settings(few, phases=[Phase.generate], max_examples=60, derandomize=True)
+        @given(st.from_type(getattr(wc, name)))
+        def draw(record: Any) -> None:
+            filled.update(a.name for a in attrs.fields(type(record)) if getattr(record, a.name) not in ((), "", None))
+
+        draw()
+        assert {a.name for a in attrs.fields(getattr(wc, name))} - filled == set()
 
     @few
     @given(strategies.glossaries())

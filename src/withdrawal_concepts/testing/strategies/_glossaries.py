@@ -56,7 +56,8 @@ def _connect(drawn: Mapping[str, list[Any]]) -> dict[str, dict[str, Any]]:
     for id, term in made["terms"].items():
         edges = {(r.kind, target(r.target)): r for r in term.relations}
         led = tuple(attrs.evolve(r, source=id, target=end) for (_, end), r in edges.items())
-        made["terms"][id] = attrs.evolve(term, relations=led)
+        successor = target(term.replaced_by) if term.status == "deprecated" and term.replaced_by else ""
+        made["terms"][id] = attrs.evolve(term, relations=led, replaced_by=successor if successor != id else "")
     for id, section in made["sections"].items():
         there = articles_there[len(section.article) % len(articles_there)]
         made["sections"][id] = attrs.evolve(section, article=there, terms=tuple(map(target, section.terms)))

@@ -104,6 +104,7 @@ def terms() -> st.SearchStrategy[wc.Term]:
         notices=tuples(ids()),
         review=st.none() | reviews(),
         status=st.sampled_from(["current", "deprecated"]),
+        replaced_by=st.just("") | ids(),
     )
 
 
