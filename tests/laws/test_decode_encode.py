@@ -17,6 +17,8 @@ from withdrawal_concepts._shipped import open_shipped
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._versions import digest_of
 
+pytestmark = pytest.mark.filterwarnings("ignore::withdrawal_concepts.ContentDeprecationWarning")
+
 Contents = dict[str, dict[str, Any]]
 KINDS = ("articles", "notices", "references", "sections", "terms")
 
