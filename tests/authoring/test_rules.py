@@ -135,6 +135,7 @@ ROWS: dict[str, Edit] = {
     "E208": edit("notices/pause-now.md", "  - want* to hide forever\n", "  - Don't hide!\n"),
     "E209": edit(CAFE, "ambiguous: [coffee break]", "ambiguous: [coffee brake]"),
     "E210": write("search/plannd-rest.txt", "i need a pause\n"),
+    "I211": edit(REST, "  - rest on purpose\n", "  - reading the work mails on Saturdays\n  - rest on purpose\n"),
     "E301": edit(REST, "relations:\n", "relations:\n  related:\n    weekend-chekcing: They are alike. [theory]\n"),
     "E302": edit(REST, "relations:\n", "relations:\n  related:\n    planned-rest: They are alike. [theory]\n"),
     "E303": edit(SUNDAY, "relations:\n", "relations:\n  related:\n    cafe-pause: They are alike. [theory]\n"),
@@ -150,6 +151,9 @@ ROWS: dict[str, Edit] = {
     "E409": cut(SECTION, "The article says that the job", "If Sunday nights stay hard"),
     "E484": edit(REST, "Kim offers Monday.\n", "Kim offers Monday.\n" + f"\n{HARD}\n" * 40),
     "W485": edit(REST, "Kim offers Monday.\n", "Kim offers Monday.\n" + f"\n{HARD}\n" * 22),
+    "W486": edit(REST, "The plan is made", "Some people recieve it. The plan is made"),
+    "W487": edit(REST, "The plan is made", "Some people have a baseline. The plan is made"),
+    "W488": edit(REST, "is free time that is set aside before the day begins.", "is when people plan to rest."),
     "W490": edit(REST, "Kim offers Monday.\n", "Kim offers Monday.\n\n<!-- allow W441: no such word -->\n"),
     "E491": edit(SECTION, "The gap was small.", "The gap was small " + "and it was small " * 5 + "too."),
     "W492": edit(SECTION, "The gap was small.", "The gap was small. It was small. It was."),
@@ -467,3 +471,62 @@ class TestNotices:
             "\n"
         ) + 1
         assert found[0].line == line
+
+
+class TestWords:
+    def _found(self, folder: Path, words: str, code: str) -> list[str]:
+        edit(REST, "The plan is made before", f"{words} The plan is made before")(folder)
+        return [finding.message for finding in authoring.check(folder, today=TODAY) if finding.code == code]
+
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            ("A freind helps.", ["'freind' may be misspelled"]),
+            ("Leary and Ines wrote it.", []),  # names begin with a capital
+            ("Some people rest well.", []),
+        ],
+    )
+    def test_spelling(self, words: str, found: list[str], mini_copy: Path) -> None:
+        assert self._found(mini_copy, words, "W486") == found
+
+    def test_a_word_one_letter_away_from_one_that_others_use(self, mini_copy: Path) -> None:
+        for file in (CAFE, OFF, UNEASE):
+            text = (mini_copy / file).read_text(encoding="utf-8")
+            (mini_copy / file).write_text(
+                text.replace("## Example\n\n", "## Example\n\nThe colleagues rest. "), encoding="utf-8"
+            )
+        assert self._found(mini_copy, "Some colleages rest.", "W486") == ["'colleages' may be misspelled"]
+
+    def test_the_list_that_contributors_add_to(self, mini_copy: Path) -> None:
+        (mini_copy / "spelling.txt").write_text("# ours\nfreind  # a name for a friend in a game\n", encoding="utf-8")
+        assert self._found(mini_copy, "A freind helps.", "W486") == []
+
+    def test_a_list_that_is_a_link_or_cannot_be_read(self, mini_copy: Path, tmp_path: Path) -> None:
+        (mini_copy / "spelling.txt").write_bytes(b"\xff")
+        assert _codes(mini_copy) == {"E101"}
+        (mini_copy / "spelling.txt").unlink()
+        (mini_copy / "spelling.txt").symlink_to(mini_copy / REST)
+        assert _codes(mini_copy) == {"E109"}
+
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            ("Some people have a schema.", ["'schema' is a technical word that nothing explains"]),
+            ("Some people have a schema (a fixed idea about oneself).", []),
+            ("Catharsis means letting feelings out.", []),
+        ],
+    )
+    def test_technical_words(self, words: str, found: list[str], mini_copy: Path) -> None:
+        assert self._found(mini_copy, words, "W487") == found
+
+    def test_a_technical_word_with_an_entry_of_its_own(self, mini_copy: Path) -> None:
+        edit(CAFE, "aliases:\n", "aliases:\n  - schema\n")(mini_copy)
+        assert self._found(mini_copy, "Some people have a schema.", "W487") == []
+
+    def test_two_summaries_that_explain_each_other(self, mini_copy: Path) -> None:
+        edit(REST, "is free time that is set aside before the day begins.", "is the other side of a café pause.")(
+            mini_copy
+        )
+        edit(CAFE, "is a short rest at a table with a warm drink.", "is the other side of planned rest.")(mini_copy)
+        found = [f for f in authoring.check(mini_copy, today=TODAY) if f.code == "W488"]
+        assert [Path(f.path).name for f in found] == ["cafe-pause.md", "planned-rest.md"]

@@ -81,6 +81,14 @@ def style_rules() -> tuple[StyleRule, ...]:
 
 
 @lru_cache(maxsize=1)
+def jargon() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """Return one pattern for all technical words, and each pattern with its plain words."""
+    words: dict[str, str] = dict(_toml("jargon.toml"))  # type: ignore[arg-type]
+    each = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in words.items())
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE), each
+
+
+@lru_cache(maxsize=1)
 def rules() -> dict[str, Rule]:
     """Return every rule by its code, in code order."""
     all_rules = [*style_rules(), *(Rule(code, **entry) for code, entry in _toml("rules.toml").items())]

@@ -10,7 +10,17 @@ from functools import partial
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._folder import Folder
-from withdrawal_concepts.authoring._rules import asked, evidence, form, history, labels, prose, relations
+from withdrawal_concepts.authoring._rules import (
+    asked,
+    evidence,
+    form,
+    history,
+    labels,
+    meaning,
+    prose,
+    relations,
+    words,
+)
 
 FolderRule = Callable[[Folder], None]
 
@@ -29,6 +39,10 @@ RULES: tuple[FolderRule, ...] = (
     prose.lengths,
     prose.entries,
     prose.reading_level,
+    words.spelling,
+    words.unexplained,
+    meaning.near_phrases,
+    meaning.circles,
     evidence.references,
     evidence.levels,
     history.redirects,

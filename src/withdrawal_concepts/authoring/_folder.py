@@ -13,6 +13,8 @@ from withdrawal_concepts._glossary import Glossary
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._reader import RECORDS, read_draft
 
+SPELLING = "spelling.txt"
+"""The list of words that are spelled right, whatever the check thinks; it is no part of the entries, either."""
 SEARCH = "search"
 """The folder with what people type, which the search table is learned from; it is no part of the entries."""
 
@@ -44,6 +46,10 @@ class Folder:
         """Return whether findings about this file are wanted."""
         return self.only is None or path in self.only
 
+    def report(self, path: Path, code: str, message: str, suggestion: str) -> None:
+        """Add a finding about something that is no draft."""
+        self.findings.append(Finding(_shown(path), 0, 0, code, message, suggestion))
+
     def records(self, kind: str) -> dict[str, Any]:
         """Return the records of a kind that could be read, by id."""
         return {draft.id: draft.record for draft in self.drafts[kind] if draft.record is not None}
@@ -68,6 +74,8 @@ def read_folder(root: Path, only: frozenset[str] | None = None) -> Folder:
         folder.findings.append(Finding(_shown(root), 0, 0, "E101", message, "src/withdrawal_concepts/content"))
         return folder
     for place in sorted(root.iterdir()):
+        if place.name == SPELLING and place.is_file() and not place.is_symlink():
+            continue
         if place.name not in (*RECORDS, SEARCH) or not place.is_dir() or place.is_symlink():
             _does_not_belong(folder, place, "folders: " + ", ".join((*RECORDS, SEARCH)))
     for kind in RECORDS:
