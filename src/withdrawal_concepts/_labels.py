@@ -7,15 +7,18 @@ from functools import cached_property
 from itertools import chain
 
 from withdrawal_concepts._snapshot import Snapshot
-from withdrawal_concepts._text import LONGEST_LABEL, nearest, normalise, number_variants, squeezed
+from withdrawal_concepts._text import LONGEST_LABEL, nearest, normalise, number_forms, number_variants, squeezed
 from withdrawal_concepts.errors import AmbiguousLabelError, TermNotFoundError
+
+OFTEN = 50
+"""After so many closer looks, the table of plurals is worth what it takes to build it."""
 
 
 class Labels:
     """Which ids a label leads to, from the labels of one content version and the ids that went away.
 
-    Nearly every label is found by its squeezed form in one of two tables, which hold what is beyond doubt: labels as
-    they are written, and their plurals. What is not is looked at more closely.
+    Nearly every label is found by its squeezed form in a table of what is beyond doubt. What is not is looked at more
+    closely, and where that happens often, a second table holds the plurals.
     """
 
     def __init__(self, labels: Mapping[str, tuple[str, ...]], gone: Iterable[str]) -> None:
@@ -24,34 +27,37 @@ class Labels:
         owners = _owners((key.replace(" ", "").encode(), ids) for key, ids in labels.items())
         self._taken = owners.keys() | self._gone.keys()
         self._written = {form: id for form, id in owners.items() if id and form not in self._gone}
+        self._closer_looks = 0
 
     @cached_property
     def _plurals(self) -> dict[bytes, str]:
         """Squeezed plural (or singular) of a label -> the id of the only term that it can mean."""
         owners = _owners(
-            (form.replace(" ", "").encode(), ids)
-            for key, ids in self._labels.items()
-            for form in number_variants(key)
-            if key in number_variants(form)
+            (form.replace(" ", "").encode(), ids) for key, ids in self._labels.items() for form in number_forms(key)
         )
         return {form: id for form, id in owners.items() if id and form not in self._taken}
 
     def beyond_doubt(self, label: str) -> str | None:
-        """Return the id of the one term that the label, or its plural, means however it is spelled; else None."""
+        """Return the id of the one term that the label means, however it is spelled; None: look closer."""
         form = squeezed(label)
-        return self._written.get(form) or self._plurals.get(form)
+        id = self._written.get(form)
+        if id is None and self._closer_looks > OFTEN:
+            return self._plurals.get(form)
+        return id
 
     def owners(self, label: str) -> tuple[str, ...]:
         """Return the ids: none, one (of a term, or one that went away), or several that are ambiguous."""
         id = self.beyond_doubt(label)
         if id is not None:
             return (id,)
-        key = normalise(label)
-        for form in chain((key,), number_variants(key)):
-            if owners := self._labels.get(form):
+        self._closer_looks += 1
+        key, form = normalise(label), squeezed(label)
+        for other in chain((key,), number_variants(key)):
+            if owners := self._labels.get(other):
                 return owners
-        gone = self._gone.get(squeezed(label))  # terms[...] follows it, or says what became of it
-        return () if gone is None else (gone,)
+        # terms[...] follows an id that went away, or says what became of it; a plural may be written in one word.
+        id = self._gone.get(form) or self._plurals.get(form)
+        return () if id is None else (id,)
 
 
 def _owners(labels: Iterable[tuple[bytes, Iterable[str]]]) -> dict[bytes, str]:

@@ -100,6 +100,24 @@ def _word_variants(word: str) -> Iterator[str]:
         yield word + "s"
 
 
+def number_forms(key: str) -> Iterator[str]:
+    """Yield the keys that have *key* among their :func:`number_variants`: the other way round, and not the same.
+
+    >>> sorted(number_forms("fox")), sorted(number_variants("fox"))
+    (['foxes', 'foxs'], ['foxes'])
+    """
+    words = key.split(" ")
+    for i, word in enumerate(words):
+        for other in _word_forms(word):
+            yield " ".join([*words[:i], other, *words[i + 1 :]])
+
+
+@lru_cache(maxsize=8192)
+def _word_forms(word: str) -> tuple[str, ...]:
+    forms = (word + "s", word + "es", word[:-1] + "ies", word[:-1], word[:-2], word[:-3] + "y")
+    return tuple([other for other in forms if word in _word_variants(other)])
+
+
 @lru_cache(maxsize=1)
 def _word() -> re.Pattern[str]:
     # A word goes on over combining accents and invisible joiners, and over an apostrophe between letters.

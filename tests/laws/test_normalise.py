@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import any_text
-from withdrawal_concepts._text import normalise, words
+from withdrawal_concepts._text import normalise, squeezed, words
 
 
 @given(any_text)
@@ -40,6 +40,11 @@ def test_a_key_holds_words_and_single_spaces(text: str) -> None:
     key = normalise(text)
     assert key == " ".join(key.split())
     assert all(c.isalnum() or c == " " for c in key)
+
+
+@given(any_text)
+def test_a_squeezed_label_is_its_key_without_spaces(text: str) -> None:
+    assert squeezed(text) == normalise(text).replace(" ", "").encode()
 
 
 @given(any_text)

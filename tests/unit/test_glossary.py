@@ -26,6 +26,7 @@ def install(monkeypatch: pytest.MonkeyPatch, mini_folder: Path) -> dict[str, byt
     files = {v: authoring.compile_content(mini_folder, version=v, released=DAY) for v in ("1.0.0", "1.1.0")}
     versions = tuple(wc.ContentVersion(v, DAY, digest_of(data)) for v, data in files.items())
     monkeypatch.setattr(_store, "content_versions", lambda: versions)
+    monkeypatch.setattr(_store, "left_out", tuple)
     monkeypatch.setattr(_store, "_read", lambda name: files[name.removesuffix(".json")])
     monkeypatch.setattr(_load, "_loaded", {})
     return files

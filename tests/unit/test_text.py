@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from withdrawal_concepts._text import nearest, normalise, number_variants, stem, words
+from withdrawal_concepts._text import nearest, normalise, number_forms, number_variants, squeezed, stem, words
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,7 @@ from withdrawal_concepts._text import nearest, normalise, number_variants, stem,
 )
 def test_normalise(label: str, key: str) -> None:
     assert normalise(label) == key
+    assert squeezed(label) == key.replace(" ", "").encode()
 
 
 @pytest.mark.parametrize(
@@ -72,6 +75,12 @@ def test_a_variant_differs_in_one_word() -> None:
 def test_a_double_s_is_no_plural() -> None:
     assert "los" not in number_variants("loss")
     assert "losses" in number_variants("loss")
+
+
+@given(st.lists(st.text("abchiosxyz", min_size=1, max_size=6), min_size=1, max_size=3).map(" ".join))
+def test_number_forms_are_number_variants_the_other_way_round(key: str) -> None:
+    assert all(key in number_variants(form) for form in number_forms(key))
+    assert all(key in number_forms(variant) for variant in number_variants(key))
 
 
 @pytest.mark.parametrize(
