@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
-
 from attrs import frozen
 
+from withdrawal_concepts._days import datetime
 from withdrawal_concepts._model import NoticeLevel, Review, Source, Statement
+from withdrawal_concepts._records import Record
 
 
-@frozen
-class Section:
+@frozen(eq=False, repr=False)
+class Section(Record):
     """One section of an article, rewritten claim by claim; each paragraph is a statement."""
 
     id: str
@@ -33,8 +33,8 @@ class Section:
         return section_html(self)
 
 
-@frozen
-class Article:
+@frozen(eq=False, repr=False)
+class Article(Record):
     """A source article: its title and date, what it is, and its lead in our own words."""
 
     id: str
@@ -48,8 +48,8 @@ class Article:
     review: Review | None = None
 
 
-@frozen
-class Person:
+@frozen(eq=False, repr=False)
+class Person(Record):
     """A person (family, given) or a body (literal), as in CSL-JSON."""
 
     family: str = ""
@@ -57,8 +57,8 @@ class Person:
     literal: str = ""
 
 
-@frozen
-class Reference:
+@frozen(eq=False, repr=False)
+class Reference(Record):
     """A published work, after CSL-JSON.
 
     ``note`` is editor text: what the work was read to show, and so what it may be cited for.
@@ -84,8 +84,8 @@ class Reference:
     editors: tuple[Person, ...] = ()
 
 
-@frozen
-class Notice:
+@frozen(eq=False, repr=False)
+class Notice(Record):
     """A text that is shown with content, first of all a pointer to help.
 
     ``triggers`` and ``exceptions`` are patterns for crisis language in a search (see the file format); they
@@ -103,8 +103,8 @@ class Notice:
     exceptions: tuple[str, ...] = ()
 
 
-@frozen
-class Redirect:
+@frozen(eq=False, repr=False)
+class Redirect(Record):
     """What became of an id that went away: exactly one of the four is set.
 
     ``consider`` names ids that may serve instead of a retired one (OBO ``consider``); the other three are

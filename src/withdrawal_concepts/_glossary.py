@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
@@ -13,6 +12,8 @@ from withdrawal_concepts._model import Term
 from withdrawal_concepts._text import words
 
 if TYPE_CHECKING:
+    import datetime
+
     from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
     from withdrawal_concepts._mentions import Mention, MentionFinder
     from withdrawal_concepts._model import Category, Relation, RelationKind, Standing

@@ -24,18 +24,16 @@ class Labels:
     def __init__(self, labels: Mapping[str, tuple[str, ...]], gone: Iterable[str]) -> None:
         self._labels = labels
         self._gone = {squeezed(id): id for id in gone}
-        owners = _owners((key.replace(" ", "").encode(), ids) for key, ids in labels.items())
-        self._taken = owners.keys() | self._gone.keys()
+        owners = _owners((squeezed(key), ids) for key, ids in labels.items())
         self._written = {form: id for form, id in owners.items() if id and form not in self._gone}
         self._closer_looks = 0
 
     @cached_property
     def _plurals(self) -> dict[bytes, str]:
         """Squeezed plural (or singular) of a label -> the id of the only term that it can mean."""
-        owners = _owners(
-            (form.replace(" ", "").encode(), ids) for key, ids in self._labels.items() for form in number_forms(key)
-        )
-        return {form: id for form, id in owners.items() if id and form not in self._taken}
+        owners = _owners((squeezed(form), ids) for key, ids in self._labels.items() for form in number_forms(key))
+        taken = self._gone.keys() | map(squeezed, self._labels)
+        return {form: id for form, id in owners.items() if id and form not in taken}
 
     def beyond_doubt(self, label: str) -> str | None:
         """Return the id of the one term that the label means, however it is spelled; None: look closer."""

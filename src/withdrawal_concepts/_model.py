@@ -7,10 +7,12 @@ first lookup does not pay for them: each attrs class costs a process a third of 
 
 from __future__ import annotations
 
-import datetime
 from typing import Literal, get_args
 
-from attrs import frozen
+from attr import frozen  # the same as attrs.frozen, without the six modules that only rename what is here
+
+from withdrawal_concepts._days import datetime
+from withdrawal_concepts._records import Record
 
 Kind = Literal["term", "section", "article", "reference", "notice"]
 EvidenceLevel = Literal["strong", "moderate", "limited", "conflicting", "none"]
@@ -53,16 +55,16 @@ INVERSE: dict[RelationKind, RelationKind] = {
 }
 
 
-@frozen
-class Source:
+@frozen(eq=False, repr=False)
+class Source(Record):
     """Where an entry's idea comes from: a heading of one of the articles (``"Lead"`` for the untitled lead)."""
 
     article: str
     heading: str
 
 
-@frozen
-class Statement:
+@frozen(eq=False, repr=False)
+class Statement(Record):
     """One statement with its evidence level and the ids of the references that it rests on.
 
     ``evidence`` is about this statement, not about the whole entry. Level ``"none"`` says that no study was
@@ -74,16 +76,16 @@ class Statement:
     references: tuple[str, ...] = ()
 
 
-@frozen
-class Note:
+@frozen(eq=False, repr=False)
+class Note(Record):
     """A remark with the ids of the references that it rests on."""
 
     text: str
     references: tuple[str, ...] = ()
 
 
-@frozen
-class Misconception:
+@frozen(eq=False, repr=False)
+class Misconception(Record):
     """Something people often hear, and what is known instead."""
 
     claim: str
@@ -91,8 +93,8 @@ class Misconception:
     references: tuple[str, ...] = ()
 
 
-@frozen
-class Relation:
+@frozen(eq=False, repr=False)
+class Relation(Record):
     """A relation between two terms, read from *source*: ``source kind target``.
 
     ``stated`` is True where an author wrote it in this direction, and False for a derived inverse (SKOS
@@ -109,8 +111,8 @@ class Relation:
     stated: bool = True
 
 
-@frozen
-class ExternalId:
+@frozen(eq=False, repr=False)
+class ExternalId(Record):
     """An id in another vocabulary, and how well it fits (skos:exactMatch, closeMatch, relatedMatch)."""
 
     scheme: str
@@ -118,16 +120,16 @@ class ExternalId:
     match: Match
 
 
-@frozen
-class Review:
+@frozen(eq=False, repr=False)
+class Review(Record):
     """A second, independent reading of an entry against its references."""
 
     date: datetime.date
     by: str
 
 
-@frozen
-class Term:
+@frozen(eq=False, repr=False)
+class Term(Record):
     """One concept of the glossary (skos:Concept).
 
     ``search_phrases`` (how people type the experience) and ``questions`` (what people ask that the entry

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Mapping
 from typing import Any
 
+from withdrawal_concepts._days import datetime
 from withdrawal_concepts._model import ExternalId, Misconception, Note, Relation, Review, Source, Statement, Term
 
 # Plain constructors: structuring through cattrs would double the time of a first lookup (see docs, performance).

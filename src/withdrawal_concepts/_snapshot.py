@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from withdrawal_concepts import errors
+from withdrawal_concepts._days import datetime
 from withdrawal_concepts._model import INVERSE, RELATION_KINDS, Relation, Term
 from withdrawal_concepts._records import Records
 from withdrawal_concepts._text import normalise

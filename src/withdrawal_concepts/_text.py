@@ -36,8 +36,8 @@ _FOLDED = _Folded()
 # The bytes of ASCII text are translated many times faster than a str.
 _LOWER = bytes([ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)]) + bytes(128)
 _NO_SIGNS = bytes([code for code in range(128) if not chr(code).isalnum()])
-_COMMON_SIGNS = "\u2013\u2019\u2011\u2014\u2010\u2018"
-"""Signs beyond ASCII that people and programs put between and into words, the most frequent first."""
+_COMMON_SIGNS = {"\u2013": "-", "\u2019": "'", "\u2011": "-", "\u2014": "-", "\u2010": "-", "\u2018": "'"}
+"""Signs beyond ASCII that people and programs put between and into words, most frequent first, with their equals."""
 
 
 def normalise(label: str) -> str:
@@ -50,6 +50,7 @@ def normalise(label: str) -> str:
     >>> normalise("Ego\N{EN DASH}Depletion  R\u00e9sponse")
     'ego depletion response'
     """
+    label = _plain(label)
     if label.isascii():
         return " ".join(label.encode().translate(_LOWER, b"'`").decode().split())
     return " ".join(label.translate(_FOLDED).split())
@@ -61,14 +62,19 @@ def squeezed(label: str) -> bytes:
     >>> squeezed("Ego\N{EN DASH}Depletion  R\u00e9sponse")
     b'egodepletionresponse'
     """
-    if not label.isascii():
-        for sign in _COMMON_SIGNS:
-            label = label.replace(sign, "")  # much faster than a translation, which looks at each character
-            if label.isascii():
-                break
-        else:
-            return label.translate(_FOLDED).replace(" ", "").encode()
-    return label.encode().translate(_LOWER, _NO_SIGNS)
+    label = _plain(label)
+    if label.isascii():
+        return label.encode().translate(_LOWER, _NO_SIGNS)
+    return label.translate(_FOLDED).replace(" ", "").encode()
+
+
+def _plain(label: str) -> str:
+    """Replace common signs, one by one: a translation, which looks at each character, is many times slower."""
+    for sign, plain in _COMMON_SIGNS.items():
+        if label.isascii():
+            break
+        label = label.replace(sign, plain)
+    return label
 
 
 def number_variants(key: str) -> Iterator[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, Literal, get_args
 
-from attrs import frozen
+from attr import frozen  # the same as attrs.frozen, without the six modules that only rename what is here
 
+from withdrawal_concepts._days import datetime
+from withdrawal_concepts._records import Record
 from withdrawal_concepts.errors import ContentIntegrityError, ContentVersionError, ContentVersionNotFoundError
 
 VersionStatus = Literal["current", "superseded", "retiring", "retired"]
@@ -17,8 +18,8 @@ PACKAGE = "withdrawal-concepts"
 STATUSES: tuple[VersionStatus, ...] = get_args(VersionStatus)
 
 
-@frozen
-class ContentVersion:
+@frozen(eq=False, repr=False)
+class ContentVersion(Record):
     """A released content version in this install.
 
     Attributes:

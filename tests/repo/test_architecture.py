@@ -17,7 +17,7 @@ PACKAGE = "withdrawal_concepts"
 ROOT = Path(wc.__file__).parent
 
 LAYERS: tuple[set[str], ...] = (
-    {"errors", "_wording", "_html", "_text", "_graph", "_findings", "_literals", ""},
+    {"errors", "_wording", "_html", "_text", "_graph", "_findings", "_literals", "_days", ""},
     {"_versions", "_records", "_deprecation"},
     {"_model", "_documents"},
     {"_convert", "_outcomes", "_snapshot"},
@@ -51,6 +51,7 @@ HOMES = {
     "rdflib": {"export._skos"},
     "hypothesis": {"testing"},
     "pytest": {"testing"},
+    "_datetime": {"_days"},
     "networkx": set(),
     "importlib.resources": set(),
     "pkg_resources": set(),
