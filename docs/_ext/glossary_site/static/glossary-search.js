@@ -2,13 +2,6 @@
 "use strict";
 
 const glossarySearch = (() => {
-  const GAP = 3; // words that "..." in a pattern may stand for
-  const PHRASE_SHARE = 0.6;
-  const LIKEST = 3;
-  const FLOOR = 0.2;
-  const TAIL = 0.3; // share of the best score below which an entry is not worth showing
-  const MOST_WORDS = 64;
-
   const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060]|['\u2019\u02bc\u00b4](?=[\p{L}\p{N}]))*/gu;
 
   /* The same words as `withdrawal_concepts._text.words` gives. */
@@ -31,7 +24,13 @@ const glossarySearch = (() => {
     for (let i = 0; i < word.length; i += 1) found.push(step(found[i], word.charCodeAt(i)));
     return found;
   };
-  const hash = (word) => prefixes(word).at(-1).toString(36);
+  const hash = (word) => prefixes(word).at(-1);
+
+  /* The hash of two stems side by side, from their own. */
+  const pairHash = (first, second) => step(step(first, second & 0xffff), second >>> 16);
+
+  const bytes = (packed) => Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0));
+  const numbers = (packed, Kind) => new Kind(bytes(packed).buffer);
 
   /* -- help notices ------------------------------------------------------------------------------- */
 
@@ -52,24 +51,24 @@ const glossarySearch = (() => {
     place.whole.has(token.whole) ||
     place.beginnings.some(([length, start]) => token.beginnings[length] === start);
 
-  const endOfMatch = (pattern, tokens, at, place = 0) => {
+  const endOfMatch = (pattern, gap, tokens, at, place = 0) => {
     if (place === pattern.length) return at;
     if (pattern[place] === null) {
-      for (let skipped = 0; skipped <= GAP; skipped += 1) {
-        const end = endOfMatch(pattern, tokens, at + skipped, place + 1);
+      for (let skipped = 0; skipped <= gap; skipped += 1) {
+        const end = endOfMatch(pattern, gap, tokens, at + skipped, place + 1);
         if (end !== null) return end;
       }
       return null;
     }
     if (at >= tokens.length || !fits(pattern[place], tokens[at])) return null;
-    return endOfMatch(pattern, tokens, at + 1, place + 1);
+    return endOfMatch(pattern, gap, tokens, at + 1, place + 1);
   };
 
-  const matches = (patterns, tokens) => {
+  const matches = (patterns, gap, tokens) => {
     const found = [];
     for (const pattern of patterns) {
       for (let start = 0; start < tokens.length; start += 1) {
-        const end = endOfMatch(pattern, tokens, start);
+        const end = endOfMatch(pattern, gap, tokens, start);
         if (end !== null) found.push([start, end]);
       }
     }
@@ -77,25 +76,43 @@ const glossarySearch = (() => {
   };
 
   class Notices {
-    constructor(data) {
+    constructor(data, table) {
+      this.gap = data.gap;
+      this.crisis = data.crisis;
+      this.table = table;
       this.notices = data.notices.map(([id, triggers]) => [id, triggers.map(parsed)]);
       this.exceptions = data.exceptions.map(parsed);
     }
 
     /* The id of the most urgent notice that what was typed calls for, or null. */
     find(typed) {
+      return this.triggered(typed) ?? (this.recognised(typed) ? this.notices[0][0] : null);
+    }
+
+    triggered(typed) {
       const tokens = typed.map((word) => {
         const beginnings = prefixes(word).map((value) => value.toString(36));
         return { whole: beginnings.at(-1), beginnings };
       });
       let excepted = null;
       for (const [id, triggers] of this.notices) {
-        for (const [start, end] of matches(triggers, tokens)) {
-          excepted ??= matches(this.exceptions, tokens);
+        for (const [start, end] of matches(triggers, this.gap, tokens)) {
+          excepted ??= matches(this.exceptions, this.gap, tokens);
           if (!excepted.some(([from, to]) => start < to && from < end)) return id;
         }
       }
       return null;
+    }
+
+    /* Stretch by stretch, so that one sentence in a long message is not outvoted. */
+    recognised(typed) {
+      const { fewestWords, stretch, sureEnough } = this.crisis;
+      if (typed.length < fewestWords) return false;
+      const half = Math.floor(stretch / 2);
+      for (let start = 0; start < Math.max(1, typed.length - half); start += half) {
+        if (this.table.leaning(typed.slice(start, start + stretch)) > sureEnough) return true;
+      }
+      return false;
     }
   }
 
@@ -103,6 +120,7 @@ const glossarySearch = (() => {
 
   const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
+  /* Every word one deletion, swap, replacement or insertion away. */
   function* oneEdit(word) {
     for (let i = 0; i <= word.length; i += 1) {
       const [a, b] = [word.slice(0, i), word.slice(i)];
@@ -115,71 +133,150 @@ const glossarySearch = (() => {
     }
   }
 
-  class Ranker {
+  /* Whether two words are at most two edits apart (optimal string alignment). */
+  const twoEdits = (word, other) => {
+    let before = [];
+    let row = Array.from({ length: other.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= word.length; i += 1) {
+      const last = before;
+      before = row;
+      row = [i];
+      for (let j = 1; j <= other.length; j += 1) {
+        row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (word[i - 1] === other[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && word[i - 1] === other[j - 2] && word[i - 2] === other[j - 1]) {
+          row[j] = Math.min(row[j], last[j - 2] + 1);
+        }
+      }
+      if (Math.min(...row) > 2) return false;
+    }
+    return row.at(-1) <= 2;
+  };
+
+  const logit = (share) => Math.log(share / (1 - share));
+
+  /* The learned table: which stem a word stands for, and how much stems and pairs of them speak for each entry. */
+  class Table {
     constructor(data, stemmer) {
       this.data = data;
       this.stemmer = stemmer;
-      this.stems = new Map(data.stems.split(" ").map((stem, number) => [stem, number]));
-      this.ranks = new Map(data.words.split(" ").map((word, rank) => [word, rank]));
-      this.names = data.entries.flatMap(([, , title]) => words(title));
-      this.postings = data.postings.map((text) => text.split(" ").map((pair) => pair.split(":").map(Number)));
-      this.phrasesOf = this.postings.map(() => []);
-      this.norms = data.phrases.map(([, ...bag], place) => {
-        for (const stem of bag) this.phrasesOf[stem].push(place);
-        return Math.sqrt(bag.reduce((sum, stem) => sum + data.telling[stem], 0)) || 1;
+      const stems = numbers(data.stems, Uint32Array);
+      this.known = new Set(stems);
+      this.stemOf = new Map();
+      this.ranks = new Map();
+      const stemOf = numbers(data.stemOf, Uint16Array);
+      numbers(data.words, Uint32Array).forEach((word, rank) => {
+        this.stemOf.set(word, stems[stemOf[rank]]);
+        this.ranks.set(word, rank);
       });
+      this.byRank = Array.from(stemOf, (number) => stems[number]);
+      this.labelWords = [...new Set(Object.keys(data.labels).flatMap((label) => label.split(" ")))].sort();
+      this.features = new Map();
+      const view = new DataView(bytes(data.features).buffer);
+      for (let at = 0; at < view.byteLength; ) {
+        const weights = [];
+        const count = view.getUint8(at + 7);
+        const feature = { crisis: view.getUint8(at + 4) ? view.getInt16(at + 5, true) : null, weights };
+        this.features.set(view.getUint32(at, true), feature);
+        at += 8;
+        for (let i = 0; i < count; i += 1, at += 3) weights.push([view.getUint8(at), view.getInt16(at + 1, true)]);
+      }
     }
 
-    /* The number of the stem that a typed word stands for: its own, or that of a known word one typo away. */
+    /* The hash of the stem that a typed word stands for, or undefined. */
     resolve(word, last) {
-      const own = this.stems.get(hash(this.stemmer.stemWord(word)));
+      const own = this.stemOf.get(hash(word));
       if (own !== undefined) return own;
+      const stem = hash(this.stemmer.stemWord(word));
+      if (this.known.has(stem)) return stem;
       if (word.length >= 4 && word.length <= 24) {
         let best = Infinity;
         for (const other of oneEdit(word)) best = Math.min(best, this.ranks.get(hash(other)) ?? Infinity);
-        if (best < Infinity) return this.data.wordStems[best];
+        if (best < Infinity) return this.byRank[best];
+        if (word.length >= 7) {
+          const near = this.labelWords.find(
+            (other) => other.length >= 7 && Math.abs(other.length - word.length) <= 2 && twoEdits(word, other),
+          );
+          if (near) return hash(this.stemmer.stemWord(near));
+        }
       }
       if (last && word.length >= 3) {
-        const name = this.names.find((other) => other.startsWith(word));
-        if (name) return this.stems.get(hash(this.stemmer.stemWord(name)));
+        const begun = this.labelWords.find((other) => other.startsWith(word));
+        if (begun) return this.stemOf.get(hash(begun));
       }
       return undefined;
     }
 
-    /* [entry number, score] of what answers, best first; empty where nothing does. */
-    find(typed) {
-      const { telling, phrases, labels, unknown } = this.data;
-      const asked = typed.slice(0, MOST_WORDS).map((word, i) => this.resolve(word, i === typed.length - 1));
-      const wanted = new Set(asked.filter((stem) => stem !== undefined));
+    /* The features of a text that have weights: its distinct stems and pairs of neighbouring stems. */
+    featuresOf(stems) {
+      const wanted = new Set([...stems, ...stems.slice(1).map((stem, i) => pairHash(stems[i], stem))]);
+      return [...wanted].map((feature) => this.features.get(feature)).filter(Boolean);
+    }
+
+    /* How much a text leans to crisis language, in log odds. */
+    leaning(typed) {
+      const { bias, unit } = this.data.crisis;
+      const stems = typed.map((word) => this.stemOf.get(hash(word)) ?? hash(word));
+      const found = this.featuresOf(stems).filter((feature) => feature.crisis !== null);
+      const sum = found.reduce((total, feature) => total + feature.crisis, 0);
+      return sum / unit / Math.sqrt(Math.max(1, found.length)) + bias;
+    }
+
+    /* Map of entry number -> score: how likely it is that the entry, rather than nothing, answers. */
+    scores(stems, unknown) {
+      const { bias, unit, floor, tail } = this.data;
+      const found = this.featuresOf(stems).filter((feature) => feature.weights.length);
       const scores = new Map();
-      let weight = unknown * asked.filter((stem) => stem === undefined).length;
-      for (const stem of wanted) weight += telling[stem];
-      const spread = new Map();
-      const whole = new Map();
-      for (const stem of wanted) {
-        for (const [entry, strength] of this.postings[stem]) {
-          spread.set(entry, (spread.get(entry) ?? 0) + (telling[stem] * strength) / 100);
-        }
-        for (const place of this.phrasesOf[stem]) whole.set(place, (whole.get(place) ?? 0) + telling[stem]);
-      }
-      const likest = new Map();
-      for (const [place, shared] of whole) {
-        const alike = shared / (Math.sqrt(weight) * this.norms[place]);
-        const entry = phrases[place][0];
-        if (!likest.has(entry)) likest.set(entry, []);
-        likest.get(entry).push(alike);
-      }
-      for (const [entry, covered] of spread) {
-        const best = (likest.get(entry) ?? []).sort((a, b) => b - a).slice(0, LIKEST);
-        const alike = best.reduce((sum, value) => sum + value, 0) / LIKEST;
-        scores.set(entry, Math.min(1, ((1 - PHRASE_SHARE) * covered) / weight + PHRASE_SHARE * alike));
-      }
-      for (const entry of labels[hash(typed.join(""))] ?? []) scores.set(entry, 1);
-      const top = Math.max(0, ...scores.values());
-      if (top < FLOOR) return [];
-      return [...scores].filter(([, score]) => score >= top * TAIL).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+      if (!found.length) return scores;
+      const sums = bias.map(() => 0);
+      for (const { weights } of found) for (const [entry, weight] of weights) sums[entry] += weight;
+      sums[0] += unknown * this.data.unknown;
+      const scale = 1 / unit / Math.sqrt(found.length + unknown);
+      const [nothing, ...answers] = sums.map((sum, i) => sum * scale + bias[i]);
+      if (Math.max(...answers) - nothing < logit(floor)) return scores;
+      answers.forEach((answer, entry) => {
+        if (answer - nothing >= logit(tail)) scores.set(entry, 1 / (1 + Math.exp(nothing - answer)));
+      });
+      return scores;
     }
   }
 
-  return { words, Notices, Ranker };
+  class Ranker {
+    constructor(data, table) {
+      this.data = data;
+      this.table = table;
+      this.labels = Object.entries(data.labels).map(([label, entries]) => [label.split(" "), entries]);
+      this.compact = new Map(this.labels.map(([label, entries]) => [label.join(""), entries]));
+    }
+
+    /* [entry number, score] of what answers, best first; empty where nothing does. */
+    find(words) {
+      const typed = words.slice(0, this.data.mostWords);
+      const resolved = typed.map((word, i) => this.table.resolve(word, i === typed.length - 1));
+      const stems = resolved.filter((stem) => stem !== undefined);
+      const scores = this.table.scores(stems, typed.length - stems.length);
+      for (const [label, entries] of this.labels) {
+        const named = typed.some((_, start) => label.every((word, i) => typed[start + i] === word));
+        if (label.length < 2 || !named) continue;
+        for (const entry of entries) scores.set(entry, Math.max(scores.get(entry) ?? 0, this.data.named));
+      }
+      for (const entry of this.data.labels[typed.join(" ")] ?? this.compact.get(typed.join("")) ?? []) {
+        scores.set(entry, 1);
+      }
+      return [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    }
+  }
+
+  /* What the search page asks: which notice comes first, and which entries answer. */
+  const open = (data, stemmer) => {
+    const table = new Table(data, stemmer);
+    const notices = new Notices(data, table);
+    const ranker = new Ranker(data, table);
+    return {
+      triggered: (typed) => notices.triggered(typed),
+      notice: (typed) => notices.find(typed),
+      hits: (typed) => ranker.find(typed),
+    };
+  };
+
+  return { words, open };
 })();

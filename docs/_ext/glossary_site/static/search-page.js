@@ -9,8 +9,7 @@
   const status = document.getElementById("search-status");
   const other = document.getElementById("search-results");
   const data = window.glossarySearchData;
-  const notices = new glossarySearch.Notices(data);
-  const ranker = new glossarySearch.Ranker(data, new Stemmer());
+  const search = glossarySearch.open(data, new Stemmer());
   const root = document.documentElement.dataset.content_root;
   const MOST = 10;
   let shownNotice = null;
@@ -47,8 +46,8 @@
 
   const find = (query) => {
     const typed = glossarySearch.words(query);
-    showNotice(notices.find(typed));
-    const hits = typed.length ? ranker.find(typed).slice(0, MOST) : [];
+    showNotice(search.notice(typed));
+    const hits = typed.length ? search.hits(typed).slice(0, MOST) : [];
     list.replaceChildren(...hits.map(([number]) => item(data.entries[number])));
     if (!typed.length) status.textContent = "";
     else if (hits.length) status.textContent = hits.length === 1 ? "1 entry" : `${hits.length} entries, best first`;
