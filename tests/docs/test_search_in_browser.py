@@ -1,4 +1,4 @@
-"""Search on the site: the same words and notices as in Python, lay phrases found, nothing sent or kept."""
+"""Search on the site answers as the package does, word for word; nothing is sent or kept."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ from withdrawal_concepts._notices import NoticeFinder
 from withdrawal_concepts._text import words
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "relevance"))
-from judged import GRADED, Query, read_queries
+from judged import Query, read_queries
 
 pytestmark = pytest.mark.checkout
 
 ASK = """queries => {
-    const notices = new glossarySearch.Notices(glossarySearchData);
-    const ranker = new glossarySearch.Ranker(glossarySearchData, new Stemmer());
+    const search = glossarySearch.open(glossarySearchData, new Stemmer());
     return queries.map(query => {
         const typed = glossarySearch.words(query);
-        const ids = ranker.find(typed).map(([number]) => glossarySearchData.entries[number][1]);
-        return [typed, notices.find(typed), ids];
+        const hits = search.hits(typed).map(([number, score]) => [glossarySearchData.entries[number][1], score]);
+        return [typed, search.triggered(typed), search.notice(typed), hits];
     });
 }"""
 
@@ -32,8 +31,9 @@ ASK = """queries => {
 class Answer(NamedTuple):
     query: Query
     typed: list[str]
+    triggered: str | None
     notice: str | None
-    ids: list[str]
+    hits: list[tuple[str, float]]
 
 
 @pytest.fixture(scope="module")
@@ -47,35 +47,44 @@ def answers(browser: Any, site: Path) -> list[Answer]:
     return [Answer(query, *answer) for query, answer in zip(queries, found, strict=True)]
 
 
+def _id(notice: wc.Notice | None) -> str | None:
+    return None if notice is None else notice.id
+
+
 def test_words_are_those_of_python(answers: list[Answer]) -> None:
     assert [a.query.text for a in answers if a.typed != [word for word, _, _ in words(a.query.text)]] == []
 
 
-def test_notices_are_those_of_the_patterns_in_python(answers: list[Answer]) -> None:
-    finder = NoticeFinder(wc.load().notices)
+def test_notices_are_those_of_python(answers: list[Answer]) -> None:
+    glossary = wc.load()
+    assert [a.query.text for a in answers if a.notice != _id(glossary.search(a.query.text).notice)] == []
+    crisis = [a for a in answers if a.query.kind == "crisis"]
+    assert sum(a.notice is not None for a in crisis) > 0.9 * len(crisis) > 50
+
+
+def test_the_patterns_alone_are_those_of_python(answers: list[Answer]) -> None:
+    patterns = NoticeFinder(wc.load().notices)
+    assert [a.query.text for a in answers if a.triggered != _id(patterns.find(a.typed))] == []
+    assert any(a.triggered is None and a.notice is not None for a in answers)
+
+
+def test_hits_are_those_of_python(answers: list[Answer]) -> None:
+    glossary = wc.load()
+    others: list[str] = []
     for answer in answers:
-        expected = finder.find([word for word, _, _ in words(answer.query.text)])
-        assert answer.notice == (expected.id if expected else None), answer.query.text
-    assert sum(a.notice is not None for a in answers if a.query.kind == "crisis") > 80
-    assert not [a for a in answers if a.query.kind == "offtopic" and a.notice]
+        expected = [(hit.id, hit.score) for hit in glossary.search(answer.query.text, limit=5)]
+        alike = [id for id, _ in expected] == [id for id, _ in answer.hits[:5]]
+        close = all(abs(a - b) < 0.01 for (_, a), (_, b) in zip(expected, answer.hits, strict=False))
+        if not (alike and close):
+            others.append(answer.query.text)
+    # Entries with nearly the same score may change places: the package rounds, and a browser does not.
+    assert len(others) <= len(answers) // 100, others
 
 
-def test_lay_phrases_lead_to_entries(answers: list[Answer]) -> None:
-    graded = [a for a in answers if a.query.kind in GRADED]
-    found = [any(a.query.relevant.get(id, 0) >= 2 for id in a.ids[:3]) for a in graded]
-    assert sum(found) / len(found) > 0.75
-    exact = [a for a in graded if a.query.kind == "exact"]
-    assert [a.query.text for a in exact if a.query.relevant.get(a.ids[0], 0) < 3] == []
-
-
-def test_a_search_phrase_finds_its_own_entry(browser: Any, site: Path) -> None:
-    page = browser.new_page()
-    page.goto(f"{site.as_uri()}/search.html")
-    wanted = [(phrase, id) for id, term in wc.load().terms.items() for phrase in term.search_phrases]
-    found = page.evaluate(ASK, [phrase for phrase, _ in wanted])
-    page.close()
-    hits = [id in ids[:5] for (_, id), (_, _, ids) in zip(wanted, found, strict=True)]
-    assert sum(hits) / len(hits) > 0.95
+def test_what_has_a_typo_or_is_half_typed_is_found(answers: list[Answer]) -> None:
+    typos = [a for a in answers if a.query.kind == "typo"]
+    found = [any(a.query.relevant.get(id, 0) >= 2 for id, _ in a.hits[:3]) for a in typos]
+    assert sum(found) / len(found) > 0.9
 
 
 def test_the_notice_comes_first_and_whole_and_goes_again(opened: Watched) -> None:

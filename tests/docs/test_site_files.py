@@ -182,6 +182,7 @@ def test_the_search_data_hold_no_readable_phrase(site: Path, glossary: wc.Glossa
     script = (site / "_static" / "glossary-search-data.js").read_text(encoding="utf-8")
     fields = json.loads(script.removeprefix("window.glossarySearchData=").rstrip().removesuffix(";"))
     assert [len(entry) for entry in fields.pop("entries")] == [5] * (len(glossary.terms) + len(glossary.sections))
+    assert fields.pop("labels").keys() >= glossary.labels.keys()
     data = json.dumps(fields).casefold()
     patterns = [t for n in glossary.notices.values() for t in (*n.triggers, *n.exceptions)]
     phrases = [p for e in (*glossary.terms.values(), *glossary.sections.values()) for p in e.search_phrases]

@@ -133,8 +133,9 @@ const glossarySearch = (() => {
     }
   }
 
-  /* Whether two words are at most two edits apart (optimal string alignment). */
-  const twoEdits = (word, other) => {
+  /* Whether two words are at most so many edits apart (optimal string alignment). */
+  const near = (word, other, most) => {
+    if (Math.abs(word.length - other.length) > most) return false;
     let before = [];
     let row = Array.from({ length: other.length + 1 }, (_, j) => j);
     for (let i = 1; i <= word.length; i += 1) {
@@ -147,9 +148,9 @@ const glossarySearch = (() => {
           row[j] = Math.min(row[j], last[j - 2] + 1);
         }
       }
-      if (Math.min(...row) > 2) return false;
+      if (Math.min(...row) > most) return false;
     }
-    return row.at(-1) <= 2;
+    return row.at(-1) <= most;
   };
 
   const logit = (share) => Math.log(share / (1 - share));
@@ -168,8 +169,9 @@ const glossarySearch = (() => {
         this.stemOf.set(word, stems[stemOf[rank]]);
         this.ranks.set(word, rank);
       });
-      this.byRank = Array.from(stemOf, (number) => stems[number]);
-      this.labelWords = [...new Set(Object.keys(data.labels).flatMap((label) => label.split(" ")))].sort();
+      this.labelWords = [...new Set(Object.keys(data.labels).flatMap((label) => label.split(" ")))].filter((word) =>
+        this.ranks.has(hash(word)),
+      );
       this.features = new Map();
       const view = new DataView(bytes(data.features).buffer);
       for (let at = 0; at < view.byteLength; ) {
@@ -188,22 +190,32 @@ const glossarySearch = (() => {
       if (own !== undefined) return own;
       const stem = hash(this.stemmer.stemWord(word));
       if (this.known.has(stem)) return stem;
-      if (word.length >= 4 && word.length <= 24) {
-        let best = Infinity;
-        for (const other of oneEdit(word)) best = Math.min(best, this.ranks.get(hash(other)) ?? Infinity);
-        if (best < Infinity) return this.byRank[best];
-        if (word.length >= 7) {
-          const near = this.labelWords.find(
-            (other) => other.length >= 7 && Math.abs(other.length - word.length) <= 2 && twoEdits(word, other),
-          );
-          if (near) return hash(this.stemmer.stemWord(near));
-        }
+      const meant = this.guess(word) ?? (last ? this.complete(word) : undefined);
+      return meant === undefined ? undefined : this.stemOf.get(hash(meant));
+    }
+
+    /* The known word that is likeliest meant by one with a typo: words of names come first. */
+    guess(word) {
+      if (word.length < 4 || word.length > 24) return undefined;
+      const names = this.labelWords.filter((other) => other.length >= 4 && other.length <= 24);
+      let found = names.filter((other) => near(word, other, 1));
+      if (!found.length) found = [...oneEdit(word)].filter((other) => this.ranks.has(hash(other)));
+      if (!found.length && word.length >= 7) {
+        found = this.labelWords.filter((other) => other.length >= 7 && near(word, other, 2));
       }
-      if (last && word.length >= 3) {
-        const begun = this.labelWords.find((other) => other.startsWith(word));
-        if (begun) return this.stemOf.get(hash(begun));
-      }
-      return undefined;
+      const sameStart = found.filter((other) => other[0] === word[0]); // a first letter is rarely wrong
+      return this.mostFrequent(sameStart.length ? sameStart : found);
+    }
+
+    /* A word of a name that begins like this; of other words only hashes are known here. */
+    complete(word) {
+      if (word.length < 3) return undefined;
+      return this.mostFrequent(this.labelWords.filter((other) => other.startsWith(word)));
+    }
+
+    mostFrequent(words) {
+      const rank = (word) => this.ranks.get(hash(word));
+      return words.reduce((best, word) => (best === undefined || rank(word) < rank(best) ? word : best), undefined);
     }
 
     /* The features of a text that have weights: its distinct stems and pairs of neighbouring stems. */
