@@ -80,6 +80,7 @@ def _ranking(glossary: wc.Glossary, table: LearnedTable) -> dict[str, Any]:
         "unknown": table.unknown,
         "floor": table.floor,
         "tail": table.tail,
+        "rounded": table.rounded,
         "named": NAMED,
         "mostWords": MOST_WORDS,
         "crisis": {

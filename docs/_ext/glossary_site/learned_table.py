@@ -28,6 +28,7 @@ class LearnedTable:
     crisis_unit: int
     weights: dict[Feature, dict[int, int]]
     crisis: dict[Feature, int]
+    rounded: bool
 
 
 def read_learned_table(content_digest: str) -> LearnedTable | None:
@@ -56,6 +57,7 @@ def _plain(table: dict[str, Any]) -> LearnedTable:
         crisis_unit=unit,
         weights=weights,
         crisis={tuple(f.split(" ")): value for f, value in table["crisis"]["weights"].items()},
+        rounded=False,
     )
 
 
@@ -84,6 +86,7 @@ def _with_rows(table: dict[str, Any], rows: bytes) -> LearnedTable:
         crisis_unit=_learned.CRISIS_UNIT,
         weights=weights,
         crisis=crisis,
+        rounded=True,
     )
 
 

@@ -242,11 +242,13 @@ const glossarySearch = (() => {
       const sums = bias.map(() => 0);
       for (const { weights } of found) for (const [entry, weight] of weights) sums[entry] += weight;
       sums[0] += unknown * this.data.unknown;
-      const scale = 1 / unit / Math.sqrt(found.length + unknown);
-      const [nothing, ...answers] = sums.map((sum, i) => sum * scale + bias[i]);
-      if (Math.max(...answers) - nothing < logit(floor)) return scores;
+      // The sums would be divided by this; instead all else is multiplied.
+      const scale = unit * Math.sqrt(found.length + unknown);
+      const whole = this.data.rounded ? Math.round : (number) => number;
+      const [nothing, ...answers] = sums.map((sum, i) => sum + whole(bias[i] * scale));
+      if (Math.max(...answers) < nothing + logit(floor) * scale) return scores;
       answers.forEach((answer, entry) => {
-        if (answer - nothing >= logit(tail)) scores.set(entry, 1 / (1 + Math.exp(nothing - answer)));
+        if (answer >= nothing + logit(tail) * scale) scores.set(entry, 1 / (1 + Math.exp((nothing - answer) / scale)));
       });
       return scores;
     }
