@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import stat
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -112,8 +113,6 @@ class TestWorkflows:
         zizmor = shutil.which("zizmor", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
         if zizmor is None:
             pytest.skip("zizmor is in the extra lint")
-        import subprocess
-
         said = subprocess.run([zizmor, "--offline", "--quiet", str(GITHUB)], capture_output=True, text=True)
         assert said.returncode == 0, said.stdout
 
@@ -128,29 +127,61 @@ def _script(name: str) -> ModuleType:
 
 
 class TestSummary:
-    @pytest.fixture
-    def content(self, tmp_path: Path) -> Path:
-        return Path(shutil.copytree(ROOT / "src/withdrawal_concepts/content", tmp_path / "content"))
+    """In a repository with a merge commit, as the code host makes one for a pull request."""
 
-    def _summary(self, content: Path) -> str:
-        _script("summarise_content").summarise(content, content.parent / "out")
-        return (content.parent / "out" / "summary.txt").read_text(encoding="utf-8")
+    @pytest.fixture
+    def content(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        if not shutil.which("git"):
+            pytest.skip("needs git")
+        place = Path("src/withdrawal_concepts/content")
+        shutil.copytree(ROOT / place, tmp_path / place)
+        monkeypatch.chdir(tmp_path)
+        self._git("init", "-q")
+        self._commit()
+        return place
+
+    def _git(self, *args: str) -> None:
+        identity = ["-c", "user.name=n", "-c", "user.email=e@example.org", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *identity, *args], check=True, capture_output=True)
+
+    def _commit(self) -> None:
+        self._git("add", "-A")
+        self._git("commit", "-q", "-m", "x")
+
+    def _summary(self, content: Path) -> tuple[str, str]:
+        self._commit()
+        script = _script("summarise_content")
+        script.summarise(content, Path("out"), script.changed_entries())
+        said = tuple(Path("out", name).read_text(encoding="utf-8") for name in ("summary.txt", "summary.md"))
+        return said[0], said[1]
 
     def test_it_tells_what_changes_and_which_version_that_needs(self, content: Path) -> None:
         path = content / "terms" / "ghosting.md"
-        text = path.read_text(encoding="utf-8")
-        text = text.replace("name: Ghosting\n", "name: Ghosting\n", 1).replace("Kwame, 22,", "Kwame, 23,", 1)
-        path.write_text(text, encoding="utf-8")
-        said = self._summary(content)
-        assert said.startswith("Compared with content ")
-        assert "term ghosting\n" in said
-        assert "Kwame, 23" in said
-        assert "Kwame, 23" in (content.parent / "out" / "entries" / "ghosting.md").read_text(encoding="utf-8")
+        path.write_text(path.read_text(encoding="utf-8").replace("Kwame, 22,", "Kwame, 23,"), encoding="utf-8")
+        text, markdown = self._summary(content)
+        assert text.startswith("Compared with content ")
+        assert "\nterm ghosting\n" in text
+        assert "Kwame, 23" in text
+        assert "terms/ghosting.md" in markdown
+        assert "Kwame" in Path("out/preview.html").read_text(encoding="utf-8")
 
     def test_content_with_errors_is_told(self, content: Path) -> None:
         (content / "terms" / "ghosting.md").write_text("", encoding="utf-8")
-        assert self._summary(content).startswith("The content has ")
-        assert list((content.parent / "out" / "entries").iterdir()) == []
+        text, markdown = self._summary(content)
+        assert text.startswith("The content has ")
+        assert "terms/ghosting.md" in markdown
+
+    def test_a_file_that_went_or_has_an_odd_name_is_no_fault(self, content: Path) -> None:
+        (content / "terms" / "ghosting.md").unlink()
+        (content / "terms" / "--html x.md").write_text("x", encoding="utf-8")
+        text, _ = self._summary(content)
+        assert text.startswith("The content has ")
+
+    def test_nothing_is_told_of_what_is_no_entry(self, content: Path) -> None:
+        (content / "search" / "off-topic.txt").write_text("x\n", encoding="utf-8")
+        _, markdown = self._summary(content)
+        assert markdown == "No entry was changed.\n"
+        assert not Path("out/preview.html").exists()
 
 
 FAKE_GH = """#!{python}

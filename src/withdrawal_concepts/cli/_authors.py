@@ -175,6 +175,7 @@ def _start(kind: Any, name: str, id: str | None, content: Path | None, article: 
     click.echo("Next:")
     click.echo(f"  1. open {shown} in an editor and replace each TODO")
     click.echo(f"  2. withdrawal-concepts check --strict {shown}")
+    click.echo(f"  3. withdrawal-concepts preview {shown}")
 
 
 @click.command("from-issue")
@@ -204,7 +205,8 @@ def from_issue(form: TextIO, content: Path | None) -> None:
         raise Exit(1)
     shown = from_here(entry.path)
     click.echo(f"{shown} is there. Next:")
-    click.echo(f"  withdrawal-concepts check --strict {shown}")
+    click.echo(f"  1. withdrawal-concepts check --strict {shown}")
+    click.echo(f"  2. withdrawal-concepts preview {shown}")
 
 
 COMMANDS = (new, from_issue)
