@@ -17,7 +17,7 @@ PACKAGE = "withdrawal_concepts"
 ROOT = Path(wc.__file__).parent
 
 LAYERS: tuple[set[str], ...] = (
-    {"errors", "_wording", "_html", "_text", "_graph", "_findings", "_literals", "_days", ""},
+    {"errors", "_wording", "_html", "_text", "_graph", "_findings", "_literals", "_days", "ids", ""},
     {"_versions", "_records", "_deprecation"},
     {"_model", "_documents"},
     {"_convert", "_outcomes", "_snapshot"},

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 import withdrawal_concepts as wc
-from withdrawal_concepts import authoring, errors, export, testing
+from withdrawal_concepts import authoring, errors, export, ids, testing
 from withdrawal_concepts.authoring._catalogue import rules_page, style_rules
 from withdrawal_concepts.cli._main import commands
 from withdrawal_concepts.testing import pytest_plugin, strategies
@@ -105,6 +105,12 @@ class TestReference:
     )
     def test_every_public_name_of_a_part_is_in_its_section_of_the_api_page(self, module: str, name: str) -> None:
         assert re.search(rf"`{name}(?:\(.*?\))?`", _sections(_page("reference/api.md"))[module])
+
+    def test_every_name_of_ids_is_in_the_api_page(self) -> None:
+        text = _sections(_page("reference/api.md"))["withdrawal_concepts.ids"]
+        names = [name for name in vars(ids) if name.endswith("Id") or name.isupper()]
+        assert len(names) == 7
+        assert [name for name in names if f"`{name}`" not in text] == []
 
     def test_every_public_name_and_option_of_testing_is_in_the_api_page(self) -> None:
         text = _sections(_page("reference/api.md"))["withdrawal_concepts.testing"]

@@ -17,6 +17,7 @@ import pytest
 
 import withdrawal_concepts as wc
 from withdrawal_concepts import authoring
+from withdrawal_concepts.ids import SectionId, TermId
 
 
 @pytest.fixture
@@ -112,6 +113,18 @@ def test_lookup(mini: wc.Glossary) -> None:
     assert_type(error.version, str)
     assert_type(error.suggestions, tuple[str, ...])
     assert_type(error.hint, str)
+
+
+def test_ids(mini: wc.Glossary) -> None:
+    good: tuple[TermId, ...] = ("loneliness", "ghosting")
+    section: SectionId = "the-role-of-social-support-systems"
+    stale: TermId = "hurt-feelings"  # type: ignore[assignment]
+    other: TermId = "the-role-of-social-support-systems"  # type: ignore[assignment]
+    glossary = wc.load()
+    assert [assert_type(glossary.terms[id], wc.Term).id for id in good] == list(good)
+    assert section in glossary.sections
+    assert stale not in glossary.terms
+    assert other not in glossary.terms
 
 
 def test_load_pinned(tmp_path: Path) -> None:

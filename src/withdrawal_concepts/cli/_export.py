@@ -8,7 +8,7 @@ import click
 
 from withdrawal_concepts.cli._options import content_option, open_content
 
-FORMATS = ("anki", "bibtex", "csl-json", "csv", "json-ld", "jsonl", "markdown", "skos")
+FORMATS = ("anki", "bibtex", "csl-json", "csv", "json-ld", "jsonl", "markdown", "python", "skos")
 ENTRY_FORMATS = ("bibtex", "csl-json", "json-ld", "markdown")
 
 
@@ -30,6 +30,7 @@ def export(form: str, entry: str | None, base: str | None, output: Path | None, 
       json-ld   a schema.org DefinedTermSet; with --entry: one DefinedTerm
       jsonl     one quotable statement a line, for a retrieval index
       markdown  all terms and sections as one text, or one of them
+      python    a module with the ids as Literal types, for type checkers
       skos      a SKOS concept scheme in Turtle (needs the extra rdf)
 
     \b

@@ -24,6 +24,7 @@ from withdrawal_concepts.export._json_ld import entry_json_ld, to_json_ld
 from withdrawal_concepts.export._jsonl import to_jsonl
 from withdrawal_concepts.export._markdown import entry_markdown, to_markdown
 from withdrawal_concepts.export._pieces import BASE
+from withdrawal_concepts.export._python import to_python
 from withdrawal_concepts.export._skos import to_skos
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "to_json_ld",
     "to_jsonl",
     "to_markdown",
+    "to_python",
     "to_skos",
 ]
 
@@ -76,6 +78,7 @@ FORMATS: dict[str, Callable[[Glossary, str], str]] = {
     "json-ld": lambda glossary, base: _json(to_json_ld(glossary, base=base)),
     "jsonl": lambda glossary, _: to_jsonl(glossary),
     "markdown": lambda glossary, _: to_markdown(glossary),
+    "python": lambda glossary, _: to_python(glossary),
     "skos": lambda glossary, base: to_skos(glossary, base=base),
 }
 """Name -> what writes a whole content version: (glossary, base) -> text; *base* as in :data:`BASE`."""

@@ -45,10 +45,11 @@ def contents() -> st.SearchStrategy[dict[str, dict[str, Any]]]:
     return drawn.map(_connect)
 
 
-def _connect(drawn: Mapping[str, list[Any]]) -> dict[str, dict[str, Any]]:
+def _connect(drawn: Any) -> dict[str, dict[str, Any]]:
     """Let every pointer of *drawn* lead somewhere, and each id be used once."""
-    made = {kind: {record.id: record for record in some} for kind, some in drawn.items()}
-    live, articles_there = sorted(made["terms"]), sorted(made["articles"])
+    made: dict[str, dict[str, Any]] = {kind: {record.id: record for record in some} for kind, some in drawn.items()}
+    live: list[str] = sorted(made["terms"])
+    articles_there: list[str] = sorted(made["articles"])
 
     def target(id: str) -> str:
         return live[len(id) % len(live)]
