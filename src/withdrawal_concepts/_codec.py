@@ -20,7 +20,7 @@ from withdrawal_concepts._convert import Json, StructureError, as_findings, stru
 from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts._model import Term
-from withdrawal_concepts._notices import Pattern
+from withdrawal_concepts._notices import check_pattern
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._versions import digest_of
 
@@ -168,7 +168,7 @@ def _dangling(built: Mapping[str, Mapping[str, Any]], file: str) -> list[Finding
     for notice in built["notices"].values():
         for text in (*notice.triggers, *notice.exceptions):
             try:
-                Pattern(text)
+                check_pattern(text)
             except ValueError as error:
                 findings.append(Finding(file, 0, 0, "E208", f"$.notices.{notice.id}: {error}"))
     return findings

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 from withdrawal_concepts import _store
 from withdrawal_concepts._labels import Labels, id_of_label
 from withdrawal_concepts._model import Term
-from withdrawal_concepts._text import words
+from withdrawal_concepts._text import word_list
 
 if TYPE_CHECKING:
     import datetime
 
     from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
+    from withdrawal_concepts._learned import SearchTable
     from withdrawal_concepts._mentions import Mention, MentionFinder
     from withdrawal_concepts._model import Category, Relation, RelationKind, Standing
     from withdrawal_concepts._notices import NoticeFinder
@@ -165,7 +166,7 @@ class Glossary:
         if type(limit) is not int or limit < 1:
             raise ValueError(f"limit must be a whole number from 1, not {limit!r}")
         keep = entry_filter(kind, category, standing)
-        typed = [word for word, _, _ in words(query)]
+        typed = word_list(query)
         return SearchResult(query, self._index.search(typed, limit, keep), self._notice_finder.find(typed))
 
     @cached_property
@@ -175,19 +176,18 @@ class Glossary:
         return SearchIndex(self._snapshot, self._search_table)
 
     @cached_property
-    def _search_table(self) -> dict[str, Any] | None:
-        from withdrawal_concepts._learned import read_table
+    def _search_table(self) -> SearchTable | None:
+        from withdrawal_concepts._learned import SearchTable
 
         data = _store.read_search_table(self.digest)
-        return None if data is None else read_table(data)
+        return None if data is None else SearchTable(data)
 
     @cached_property
     def _notice_finder(self) -> NoticeFinder:
-        from withdrawal_concepts._learned import CrisisModel
         from withdrawal_concepts._notices import NoticeFinder
 
         table = self._search_table
-        return NoticeFinder(self.notices, None if table is None else CrisisModel(table))
+        return NoticeFinder(self.notices, None if table is None else table.crisis_model())
 
     def mentions(self, text: str, *, once: bool = False, ambiguous: bool = False) -> Iterator[Mention]:
         """Yield the names and aliases of terms in *text*, in reading order.

@@ -12,6 +12,7 @@ An exception cancels the triggers that it overlaps, and no others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from withdrawal_concepts._documents import Notice
 from withdrawal_concepts._learned import CrisisModel
@@ -19,8 +20,9 @@ from withdrawal_concepts._model import NoticeLevel
 from withdrawal_concepts._text import normalise
 
 URGENCY: dict[NoticeLevel, int] = {"now": 0, "today": 1, "professional": 2, "signpost": 3, "about": 4}
+ELLIPSIS = "..."
 GAP = 3
-"""The number of words that ``...`` may stand for."""
+"""The number of words that an ellipsis may stand for."""
 SURE_ENOUGH = 1.0
 """Log odds from which the model alone shows a notice."""
 FEWEST_WORDS = 3
@@ -32,33 +34,27 @@ MOST_KNOWN_WORDS = 4096
 
 
 class Pattern:
-    """One word pattern, ready to be matched."""
+    """One word pattern, ready to be matched; *text* has passed :func:`check_pattern`."""
 
-    __slots__ = ("_elements",)
+    __slots__ = ("_elements", "_key", "_parts", "needed")
 
-    def __init__(self, text: str) -> None:
-        """Raise ValueError where *text* is not a pattern."""
-        elements: list[tuple[frozenset[str], tuple[str, ...]] | None] = []
-        for part in text.split():
-            if part == "...":
-                elements.append(None)
-                continue
-            choices = part.split("|")
-            if not all(_is_word(choice.removesuffix("*")) for choice in choices):
-                raise ValueError(f"{part!r}: write lower-case words without apostrophes, joined by |, or ...")
-            elements.append(
-                (
-                    frozenset(c for c in choices if not c.endswith("*")),
-                    tuple(c[:-1] for c in choices if c.endswith("*")),
-                )
-            )
-        if not elements or elements[0] is None or elements[-1] is None:
-            raise ValueError(f"{text!r}: a pattern starts and ends with a word")
-        self._elements = elements
+    def __init__(self, text: str, key: str) -> None:
+        """*key* is the part of the pattern that it is looked for by."""
+        self._parts = text.split()
+        self._key = key
+        self._elements: list[tuple[frozenset[str], tuple[str, ...]] | None] = []  # parsed when first tried
+        self.needed = frozenset([part for part in self._parts if part.isalnum()])
+        """Words without which there is nothing to try."""
 
-    def end_of_match(self, tokens: list[str], start: int) -> int | None:
-        """Return the index after the match that starts at *start*, or None."""
-        return self._match(tokens, start, 0)
+    def matches(self, tokens: list[str], at: int) -> Iterator[tuple[int, int]]:
+        """Yield (first token, token after the last) of each match whose key stands *at* a place."""
+        self._elements = self._elements or [_element(part) for part in self._parts]
+        before = self._parts[: self._parts.index(self._key)]
+        fewest = len(before) - before.count(ELLIPSIS)
+        for start in range(max(0, at - fewest - GAP * before.count(ELLIPSIS)), at - fewest + 1):
+            end = self._match(tokens, start, 0)
+            if end is not None:
+                yield start, end
 
     def _match(self, tokens: list[str], at: int, element: int) -> int | None:
         if element == len(self._elements):
@@ -75,45 +71,83 @@ class Pattern:
         return self._match(tokens, at + 1, element + 1)
 
 
+def _element(part: str) -> tuple[frozenset[str], tuple[str, ...]] | None:
+    """Return the words and the beginnings that *part* stands for; None for an ellipsis."""
+    if part == ELLIPSIS:
+        return None
+    choices = part.split("|")
+    return frozenset(c for c in choices if c[-1] != "*"), tuple(c[:-1] for c in choices if c[-1] == "*")
+
+
+def check_pattern(text: str) -> None:
+    """Raise ValueError where *text* is not a pattern."""
+    parts = text.split()
+    for part in parts:
+        if part != ELLIPSIS and not all(_is_word(choice.removesuffix("*")) for choice in part.split("|")):
+            raise ValueError(f"{part!r}: write lower-case words without apostrophes, joined by |, or ...")
+    if not parts or ELLIPSIS in (parts[0], parts[-1]):
+        raise ValueError(f"{text!r}: a pattern starts and ends with a word")
+
+
 def _is_word(text: str) -> bool:
     return text.isalnum() and text == normalise(text)
 
 
+def _length(part: str) -> int:
+    """Return the length of the shortest choice: long words are rare. An ellipsis is no word."""
+    if "|" not in part:
+        return 0 if part == ELLIPSIS else len(part)
+    return min(map(len, part.split("|")))
+
+
 class _PatternSet:
-    """Patterns by their first word, so that a text is read once whatever their number; parsed when first needed."""
+    """Patterns by their longest part, so that few are tried whatever their number; parsed when first needed."""
 
     def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
         """*patterns* gives (pattern, owner)."""
-        self._by_word: dict[str, list[tuple[str, str]]] = {}
-        self._by_beginning: dict[str, list[tuple[str, str]]] = {}
-        for entry in patterns:
-            for choice in entry[0].split(None, 1)[0].split("|"):
-                if choice.endswith("*"):
-                    self._by_beginning.setdefault(choice[:-1], []).append(entry)
+        self._patterns: list[Pattern | tuple[str, str]] = []
+        self._owners: list[str] = []
+        self._by_word: dict[str, list[int]] = {}
+        self._by_beginning: dict[str, list[tuple[str, int]]] = {}  # under its first two letters
+        for number, (text, owner) in enumerate(patterns):
+            key = max(text.split(), key=_length)
+            self._patterns.append((text, key))
+            self._owners.append(owner)
+            for choice in key.split("|"):
+                if choice[-1] == "*":
+                    self._by_beginning.setdefault(choice[:-1][:2], []).append((choice[:-1], number))
                 else:
-                    self._by_word.setdefault(choice, []).append(entry)
-        self._longest_beginning = max(map(len, self._by_beginning), default=0)
+                    self._by_word.setdefault(choice, []).append(number)
         self._known: dict[str, tuple[tuple[Pattern, str], ...]] = {}
 
     def find(self, tokens: list[str]) -> Iterator[tuple[int, int, str]]:
         """Yield (first token, token after the last, owner) of each match."""
         known = self._known
-        for start, token in enumerate(tokens):
+        present: frozenset[str] = frozenset()
+        for place, token in enumerate(tokens):
             candidates = known.get(token)
             if candidates is None:
-                candidates = self._starting_with(token)
+                candidates = self._with_key(token)
                 if len(known) < MOST_KNOWN_WORDS:
                     known[token] = candidates
-            for pattern, owner in candidates:
-                end = pattern.end_of_match(tokens, start)
-                if end is not None:
-                    yield start, end, owner
+            if candidates:
+                present = present or frozenset(tokens)
+                for pattern, owner in candidates:
+                    if pattern.needed <= present:
+                        for start, end in pattern.matches(tokens, place):
+                            yield start, end, owner
 
-    def _starting_with(self, token: str) -> tuple[tuple[Pattern, str], ...]:
+    def _with_key(self, token: str) -> tuple[tuple[Pattern, str], ...]:
         found = list(self._by_word.get(token, ()))
-        for length in range(1, min(len(token), self._longest_beginning) + 1):
-            found += self._by_beginning.get(token[:length], ())
-        return tuple((Pattern(text), owner) for text, owner in found)
+        for start in {token[:1], token[:2]}:
+            found += [n for begins, n in self._by_beginning.get(start, ()) if token.startswith(begins)]
+        return tuple((self._pattern(number), self._owners[number]) for number in dict.fromkeys(found))
+
+    def _pattern(self, number: int) -> Pattern:
+        pattern = self._patterns[number]
+        if isinstance(pattern, tuple):
+            pattern = self._patterns[number] = Pattern(*pattern)
+        return pattern
 
 
 class NoticeFinder:
@@ -126,7 +160,10 @@ class NoticeFinder:
         by_urgency = sorted(notices.values(), key=lambda n: (URGENCY[n.level], n.id))
         self._most_urgent = next((n for n in by_urgency if n.triggers), None)
         self._triggers = _PatternSet((text, n.id) for n in notices.values() for text in n.triggers)
-        self._exceptions = _PatternSet((text, n.id) for n in notices.values() for text in n.exceptions)
+
+    @cached_property
+    def _exceptions(self) -> _PatternSet:
+        return _PatternSet((text, n.id) for n in self._notices.values() for text in n.exceptions)
 
     def find(self, tokens: list[str]) -> Notice | None:
         """Return the most urgent notice for a text of these words, or None. Linear in their number."""

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Literal, get_args, overload
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 from attrs import field, frozen
 
 from withdrawal_concepts._documents import Notice, Section
-from withdrawal_concepts._learned import LearnedRanker
+from withdrawal_concepts._learned import LearnedRanker, SearchTable
 from withdrawal_concepts._lexical import LexicalRanker
 from withdrawal_concepts._model import CATEGORIES, STANDINGS, Category, EvidenceLevel, Standing, Term
 from withdrawal_concepts._snapshot import Snapshot
@@ -32,8 +33,6 @@ FUNCTION_WORDS = frozenset(
 """Words that a match is not shown by, as long as there are others."""
 NAMED = 0.9
 """The score, at least, of a term whose name stands in the query among other words."""
-TAIL = 0.2
-"""Once something answers a query, lesser answers are shown down to this share of the floor."""
 MOST_WORDS = 64
 """Words of a query that are looked at; a longer text is no question."""
 
@@ -83,6 +82,29 @@ class Hit:
         wanted = frozenset(self.stems)
         return tuple(m for name, text in field_texts(self.entry) if (m := _field_match(name, text, wanted)))
 
+    if not TYPE_CHECKING:  # for a checker, every field is simply there
+
+        def __getattr__(self, name: str) -> Any:
+            """Take the entry from where it lies, when it is first asked for: most hits of a search are not opened."""
+            if name != "entry" or "_records" not in self.__dict__:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            return self.__dict__.setdefault("entry", self._records[self.id])
+
+        def __getstate__(self) -> dict[str, Any]:
+            state = {"entry": self.entry, **self.__dict__}
+            state.pop("_records", None)
+            return state
+
+        def __setstate__(self, state: dict[str, Any]) -> None:
+            self.__dict__.update(state)
+
+
+def _unopened(id: str, kind: HitKind, records: Mapping[str, Any], score: float, stems: tuple[str, ...]) -> Hit:
+    hit = Hit.__new__(Hit)
+    fields = {"id": id, "kind": kind, "score": score, "stems": stems, "_records": records}
+    object.__setattr__(hit, "__dict__", fields)
+    return hit
+
 
 def _field_match(name: str, text: str, wanted: frozenset[str]) -> FieldMatch | None:
     spans = tuple((start, end) for word, start, end in words(text) if stem(word) in wanted)
@@ -111,7 +133,10 @@ def field_texts(entry: Term | Section) -> Iterator[tuple[str, str]]:
 
 @frozen
 class SearchResult(Sequence[Hit]):
-    """The hits for a query, best first. ``notice``, where there is one, has to be shown before any hit."""
+    """The hits for a query, best first. ``notice``, where there is one, has to be shown before any hit.
+
+    A slice is a result, too: it keeps the query and the notice, however few hits are left.
+    """
 
     query: str
     hits: tuple[Hit, ...]
@@ -120,8 +145,10 @@ class SearchResult(Sequence[Hit]):
     @overload
     def __getitem__(self, index: int) -> Hit: ...
     @overload
-    def __getitem__(self, index: slice) -> tuple[Hit, ...]: ...
-    def __getitem__(self, index: int | slice) -> Hit | tuple[Hit, ...]:
+    def __getitem__(self, index: slice) -> SearchResult: ...
+    def __getitem__(self, index: int | slice) -> Hit | SearchResult:
+        if isinstance(index, slice):
+            return SearchResult(self.query, self.hits[index], self.notice)
         return self.hits[index]
 
     def __len__(self) -> int:
@@ -133,79 +160,89 @@ class SearchResult(Sequence[Hit]):
         return search_html(self)
 
 
+def entry_numbers(snapshot: Snapshot) -> dict[str, int]:
+    """Return id -> number of every entry that is searched: terms first, in id order. Ties are broken by it."""
+    return {id: number for number, id in enumerate([*snapshot.terms, *snapshot.sections])}
+
+
+def label_numbers(snapshot: Snapshot) -> dict[str, list[int]]:
+    """Return what people may type to name an entry, normalised -> entry numbers."""
+    numbers = entry_numbers(snapshot)
+    labels = {label: [numbers[id] for id in ids] for label, ids in snapshot.labels.items()}
+    for redirect in snapshot.redirects.values():  # an id that was merged is still what some people type
+        if redirect.merged_into:
+            labels.setdefault(normalise(redirect.id), [numbers[redirect.merged_into]])
+    return labels
+
+
 class SearchIndex:
     """Answers queries over one snapshot, with its learned table if it has one."""
 
-    def __init__(self, snapshot: Snapshot, table: dict[str, Any] | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, table: SearchTable | None = None) -> None:
         self._entries: list[tuple[HitKind, str, Mapping[str, Any]]] = [
             *(("term", id, snapshot.terms) for id in snapshot.terms),
             *(("section", id, snapshot.sections) for id in snapshot.sections),
         ]
-        self._labels = dict(snapshot.labels)
-        self._numbers = {id: number for number, (_, id, _) in enumerate(self._entries)}
-        for redirect in snapshot.redirects.values():  # an id that was merged is still what some people type
-            if redirect.merged_into:
-                self._labels.setdefault(normalise(redirect.id), (redirect.merged_into,))
-        self._compact_labels = {label.replace(" ", ""): ids for label, ids in self._labels.items()}
+        self._labels = label_numbers(snapshot) if table is None else table.labels
+        self._compact_labels = {label.replace(" ", ""): numbers for label, numbers in self._labels.items()}
         self._labels_by_start: dict[tuple[str, str], list[list[str]]] = {}
+        label_words: set[str] = set()
         for label in self._labels:
             parts = label.split(" ")
+            label_words.update(parts)
             if len(parts) > 1:
                 self._labels_by_start.setdefault((parts[0], parts[1]), []).append(parts)
-        label_words = {word for label in self._labels for word in label.split(" ")}
         if table is None:
-            texts = [list(field_texts(records[id])) for _, id, records in self._entries]
+            texts = (field_texts(records[id]) for _, id, records in self._entries)
             self._ranker: LearnedRanker | LexicalRanker = LexicalRanker(texts, label_words)
         else:
-            self._ranker = LearnedRanker(table, label_words)
+            self._ranker = table.ranker(label_words)
         self._function_stems = {self._ranker.vocabulary.known(word) for word in FUNCTION_WORDS}
 
     def search(self, typed: list[str], limit: int, keep: Filter) -> tuple[Hit, ...]:
         """Return up to *limit* hits for the words that were *typed*, best first; ties go terms first, by id.
 
-        Only hits for which *keep* (kind, entry) holds.
+        Only hits that *keep* keeps.
         """
         scores, stems = self._scores(typed[:MOST_WORDS], limit if keep is None else None)
         hits: list[Hit] = []
-        for number in sorted(scores, key=lambda n: (-scores[n], n)):
+        for number, score in scores.items():
             kind, id, records = self._entries[number]
-            entry = records[id]
-            if keep is None or keep(kind, entry):
-                hits.append(Hit(id, kind, entry, scores[number], stems))
+            if keep is None or keep(kind, id, records):
+                hits.append(_unopened(id, kind, records, score, stems))
                 if len(hits) == limit:
                     break
         return tuple(hits)
 
-    def _named_in(self, typed: list[str]) -> Iterator[str]:
-        """Yield the terms whose label, of two words or more, stands in the query."""
-        for start in range(len(typed) - 1):
-            for label in self._labels_by_start.get((typed[start], typed[start + 1]), ()):
+    def _named_in(self, typed: list[str]) -> Iterator[int]:
+        """Yield the numbers of the terms whose label, of two words or more, stands in the query."""
+        for start, pair in enumerate(pairwise(typed)):
+            for label in self._labels_by_start.get(pair, ()):
                 if typed[start : start + len(label)] == label:
                     yield from self._labels[" ".join(label)]
 
     def _scores(self, typed: list[str], most: int | None) -> tuple[dict[int, float], tuple[str, ...]]:
+        """Return entry number -> score, the best first, and the stems to show matches by."""
         vocabulary = self._ranker.vocabulary
         resolved = [vocabulary.resolve(word) for word in typed]
         if typed and resolved[-1] is None:
             resolved[-1] = vocabulary.complete(typed[-1])
         stems = [s for s in resolved if s is not None]
-        if isinstance(self._ranker, LexicalRanker):
-            scores = self._ranker.scores(stems, len(typed) - len(stems), most)
-        else:
-            scores = self._ranker.scores(stems, len(typed) - len(stems), TAIL)
-        for id in self._named_in(typed):
-            scores[self._numbers[id]] = max(scores.get(self._numbers[id], 0.0), NAMED)
-        for id in self._labels.get(" ".join(typed)) or self._compact_labels.get("".join(typed), ()):
-            scores[self._numbers[id]] = 1.0
+        scores = self._ranker.scores(stems, len(typed) - len(stems), most)
+        named = {number: max(scores.get(number, 0.0), NAMED) for number in self._named_in(typed)}
+        named |= dict.fromkeys(self._labels.get(" ".join(typed)) or self._compact_labels.get("".join(typed), []), 1.0)
+        if named:
+            scores |= named
+            scores = {number: scores[number] for number in sorted(scores, key=lambda n: (-scores[n], n))}
         return scores, tuple(sorted(set(stems) - self._function_stems or set(stems)))
 
 
-Filter = Callable[[HitKind, Term | Section], bool] | None
-"""Tells whether an entry passes; None: every entry does."""
+Filter = Callable[[HitKind, str, Mapping[str, Any]], bool] | None
+"""Tells whether an entry (its kind, its id, the records that it is one of) passes; None: every entry does."""
 
 
 def entry_filter(kind: HitKind | None, category: Category | None, standing: Standing | None) -> Filter:
-    """Return what tells whether an entry passes the filters; raise ValueError for a value that no entry can have."""
+    """Return what keeps the entries that were asked for; raise ValueError for a value that no entry can have."""
     if kind is None and category is None and standing is None:
         return None
     for name, value, allowed in (
@@ -216,11 +253,14 @@ def entry_filter(kind: HitKind | None, category: Category | None, standing: Stan
         if value is not None and value not in allowed:
             raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
 
-    def keep(own_kind: HitKind, entry: Term | Section) -> bool:
+    def keep(own_kind: HitKind, id: str, records: Mapping[str, Any]) -> bool:
         if kind not in (None, own_kind):
             return False
         if category is None and standing is None:
             return True
-        return isinstance(entry, Term) and category in (None, entry.category) and standing in (None, entry.standing)
+        if own_kind != "term":
+            return False
+        term: Term = records[id]
+        return category in (None, term.category) and standing in (None, term.standing)
 
     return keep

@@ -59,7 +59,7 @@ def read_search_table(content_digest: str) -> bytes | None:
     """Return the search table that was learned for the content with this digest, or None where there is none."""
     for version in content_versions():
         if version.digest == content_digest and version.search is not None:
-            name = f"{version.version}.search.json"
+            name = f"{version.version}.search"
             return _verified(name, name, version.search)
     return None
 

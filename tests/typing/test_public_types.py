@@ -190,7 +190,7 @@ def test_search(mini: wc.Glossary) -> None:
     result = assert_type(mini.search("sunday dread"), wc.SearchResult)
     assert_type(len(result), int)
     assert_type(result[0], wc.Hit)
-    assert_type(result[:2], tuple[wc.Hit, ...])
+    assert_type(result[:2], wc.SearchResult)
     assert_type(list(result), list[wc.Hit])
     assert_type(result.query, str)
     assert_type(result.notice, wc.Notice | None)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import withdrawal_concepts as wc
 from strategies import a_term, any_text, glossary_of, patterns
-from withdrawal_concepts._notices import GAP, Pattern
+from withdrawal_concepts._notices import GAP, check_pattern
 
 DAY = a_term("a").reviewed
 
@@ -77,12 +77,12 @@ def test_what_a_pattern_matches(pattern: str, text: str, matches: bool) -> None:
 )  # fmt: skip
 def test_what_is_no_pattern(text: str) -> None:
     with pytest.raises(ValueError, match=r"write lower-case words|starts and ends with a word"):
-        Pattern(text)
+        check_pattern(text)
 
 
 def test_a_pattern_with_a_word_that_normalise_would_change_could_never_match() -> None:
     with pytest.raises(ValueError, match="write lower-case words"):
-        Pattern("café")
+        check_pattern("café")
 
 
 def test_an_exception_cancels_what_it_overlaps_and_no_more() -> None:

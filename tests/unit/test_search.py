@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,10 @@ import pytest
 import withdrawal_concepts as wc
 from strategies import a_term, glossary_of
 from withdrawal_concepts import _search
+from withdrawal_concepts._glossary import Glossary
 from withdrawal_concepts._model import CATEGORIES, STANDINGS
+from withdrawal_concepts._shipped import open_shipped
+from withdrawal_concepts._store import read_verified
 
 
 def _ids(g: wc.Glossary, query: str, **asked: Any) -> list[str]:
@@ -51,13 +55,35 @@ def test_a_result_is_a_sequence(mini: wc.Glossary) -> None:
     assert isinstance(result, Sequence)
     assert result.query == "sunday night"
     assert result[0] is result.hits[0]
-    assert result[:2] == result.hits[:2]
     assert result[-1] is result.hits[-1]
     assert list(result) == list(result.hits)
     assert result[0] in result
     assert result.index(result[0]) == 0
     with pytest.raises(IndexError):
         result[99]
+
+
+def test_a_slice_is_a_result_with_the_query_and_the_notice(mini: wc.Glossary) -> None:
+    result = mini.search("I cannot face Monday, nor sunday night")
+    assert len(result) > 2
+    assert result.notice is mini.notices["pause-now"]
+    for part in (slice(2), slice(1, None, 2), slice(0, 0), slice(None, None, -1)):
+        assert result[part] == wc.SearchResult(result.query, result.hits[part], result.notice)
+
+
+def test_a_hit_opens_its_entry_when_that_is_asked_for() -> None:
+    version = wc.content_versions()[-1]
+    g, other = (Glossary(open_shipped(read_verified(version), version.digest)) for _ in range(2))
+    hits = g.search("why do people stop answering", kind="term").hits
+    opened = dict.__len__(g.terms)
+    assert len(hits) > 3
+    assert opened <= 1  # the mapping opens its first record itself
+    assert hits[1].entry is g.terms[hits[1].id]
+    assert dict.__len__(g.terms) <= opened + 1
+    assert pickle.loads(pickle.dumps(hits)) == hits == other.search("why do people stop answering", kind="term").hits
+    assert hash(pickle.loads(pickle.dumps(hits))) == hash(hits)
+    with pytest.raises(AttributeError, match="'Hit' object has no attribute 'nothing'"):
+        hits[0].nothing  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_a_hit_of_a_term(mini: wc.Glossary) -> None:

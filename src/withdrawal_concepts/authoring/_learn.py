@@ -17,32 +17,33 @@ from typing import Any
 
 import numpy as np
 from attrs import frozen
-from scipy import sparse  # pyright: ignore[reportMissingTypeStubs]
 
 from withdrawal_concepts._documents import Section
-from withdrawal_concepts._glossary import Glossary
-from withdrawal_concepts._learned import UNIT, features_of
+from withdrawal_concepts._learned import CRISIS_UNIT, UNIT, ZERO, row_of, table_bytes
 from withdrawal_concepts._model import Term
-from withdrawal_concepts._search import field_texts
+from withdrawal_concepts._search import entry_numbers, field_texts, label_numbers
+from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._text import stem, words
+from withdrawal_concepts.authoring._fit import features_of, fit, input_matrix, prune
 
 FIELD_IMPORTANCE = {"name": 3.0, "title": 3.0, "aliases": 3.0, "summary": 1.0, "search_phrases": 1.0, "questions": 1.0}
 """Fields that are learned from, and how much each text counts; longer texts are split into sentences elsewhere."""
-GRADED_IMPORTANCE = 6.0
+GRADED_IMPORTANCE = 4.0
 OFF_TOPIC_IMPORTANCE = 1.0
 CRISIS_IMPORTANCE = 3.0
 """A line of crisis language that is missed weighs as much as this many false alarms."""
 GRADE_SHARE = {3: 1.0, 2: 0.5, 1: 0.25}
 OWN_SHARE = 0.6
 """How much of a text's target is its own entry; the rest goes to entries that answer the same people."""
-FEWEST_SEEN = 2
+FEWEST_SEEN, FEWEST_SEEN_IN_CRISIS = 3, 2
 """A stem or pair that was seen less often is treated as unknown, so that the model learns what unknown words mean."""
-STEPS = 300
-LEARNING_RATE = 0.05
-DECAY = 3e-6
-CRISIS_DECAY = 1e-7
-SMALLEST_WEIGHT = 0.7
-FLOOR = 0.35
+STEPS, STEPS_AFTER_PRUNING, CRISIS_STEPS = 200, 60, 300
+DROPOUT, CRISIS_DROPOUT = 0.5, 0.4
+DECAY, CRISIS_DECAY = 1e-6, 1e-7
+SMALLEST_WEIGHT, SMALLEST_CRISIS_WEIGHT = 0.9, 1.2
+FLOOR = 0.25
+TAIL = 0.05
+"""Once something answers a query, lesser answers are shown down to this score."""
 
 
 @frozen
@@ -54,19 +55,38 @@ class Example:
     importance: float
 
 
-def learn_table(glossary: Glossary, search: Path) -> dict[str, Any]:
-    """Return the table for *glossary*, learned with the files in *search*; deterministic."""
-    ids = [*glossary.terms, *glossary.sections]
+def learn_table(snapshot: Snapshot, search: Path) -> bytes:
+    """Return the search table for *snapshot*, learned with the files in *search*; deterministic."""
+    ids = list(entry_numbers(snapshot))
     graded = list(_graded(search / "graded.jsonl", ids))
     neighbours = _neighbours(graded, ids)
-    examples = [*_texts(glossary, search, ids, neighbours), *graded, *_off_topic(search / "off-topic.txt")]
-    table, crisis = _fit(examples, ids), _fit_crisis(examples, search)
-    known = {part for feature in crisis["weights"] for part in feature.split(" ")}
-    for line in _lines(search / "crisis.txt"):  # their words, too, so that a query need not be stemmed
-        for word, _, _ in words(line):
-            if stem(word) in known:
-                table["stems"].setdefault(word, stem(word))
-    return {**table, "crisis": crisis}
+    examples = [*_texts(snapshot, search, ids, neighbours), *graded, *_off_topic(search / "off-topic.txt")]
+    counts = Counter(word for example in examples for word, _, _ in words(example.text))
+    stems = {word: stem(word) for word in counts}
+    bags = [[stems[word] for word, _, _ in words(example.text)] for example in examples]
+    seen = Counter(feature for bag in bags for feature in features_of(bag))
+    known = {feature for feature, times in seen.items() if times >= FEWEST_SEEN and " " not in feature}
+    ranking = _fit_ranking(examples, bags, seen, known, ids)
+    crisis = _fit_crisis(bags, search)
+    words_of = {word: stems[word] for word in sorted(counts, key=lambda w: (-counts[w], w)) if stems[word] in known}
+    for word, stemmed in _crisis_words(search, crisis).items():
+        if word not in words_of:  # known, so that it need not be stemmed, but as good as unknown to the ranker
+            words_of[word] = stemmed
+            if stemmed not in known:
+                ranking.features.setdefault(stemmed, {0: ranking.unknown})
+    lines, rows = _packed(ranking, crisis)
+    head = {
+        "bias": ranking.bias,
+        "crisis": crisis.bias,
+        "entries": ids,
+        "features": lines,
+        "floor": FLOOR,
+        "labels": label_numbers(snapshot),
+        "tail": TAIL,
+        "unknown": ranking.unknown,
+        "words": words_of,
+    }
+    return table_bytes(head, rows)
 
 
 def _graded(path: Path, ids: Sequence[str]) -> Iterator[Example]:
@@ -97,10 +117,10 @@ def _normalised(shares: dict[str, float]) -> dict[str, float]:
 
 
 def _texts(
-    glossary: Glossary, search: Path, ids: Sequence[str], neighbours: dict[str, dict[str, float]]
+    snapshot: Snapshot, search: Path, ids: Sequence[str], neighbours: dict[str, dict[str, float]]
 ) -> Iterator[Example]:
     for id in ids:
-        entry = glossary.terms.get(id) or glossary.sections[id]
+        entry: Term | Section = snapshot.terms.get(id) or snapshot.sections[id]
         others = neighbours[id]
         target = {id: OWN_SHARE if others else 1.0, **{o: (1 - OWN_SHARE) * s for o, s in others.items()}}
         for field, text in field_texts(entry):
@@ -108,7 +128,7 @@ def _texts(
                 yield Example(text, target, FIELD_IMPORTANCE[field])
             else:
                 yield from (Example(sentence, target, 0.5) for sentence in text.split(". "))
-        yield from (Example(work, target, 0.5) for work in _works(glossary, entry))
+        yield from (Example(work, target, 0.5) for work in _works(snapshot, entry))
         yield from (Example(line, target, 1.0) for line in _lines(search / f"{id}.txt"))
 
 
@@ -116,11 +136,11 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
-def _works(glossary: Glossary, entry: Term | Section) -> Iterator[str]:
+def _works(snapshot: Snapshot, entry: Term | Section) -> Iterator[str]:
     """Yield authors and title of what an entry's statements rest on: students search for names."""
     statements = entry.statements if isinstance(entry, Term) else entry.paragraphs
     for id in dict.fromkeys(id for statement in statements for id in statement.references):
-        work = glossary.references[id]
+        work = snapshot.references[id]
         yield " ".join([*(person.family for person in work.authors[:3]), work.title])
 
 
@@ -129,65 +149,56 @@ def _off_topic(path: Path) -> Iterator[Example]:
         yield Example(line, {}, OFF_TOPIC_IMPORTANCE)
 
 
-def _fit(examples: Sequence[Example], ids: Sequence[str]) -> dict[str, Any]:
-    stems: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    bags: list[list[str]] = []
-    seen: Counter[str] = Counter()
-    for example in examples:
-        found: list[str] = []
-        for word, _, _ in words(example.text):
-            counts[word] += 1
-            if word not in stems:
-                stems[word] = stem(word)
-            found.append(stems[word])
-        bags.append(found)
-        seen.update(features_of(found))
-    features = sorted(f for f, n in seen.items() if n >= FEWEST_SEEN)
-    column = {feature: place for place, feature in enumerate(features)}
-    inputs = _matrix(bags, column)
-    targets = _targets(examples, ids)
-    importance = np.array([e.importance for e in examples])[:, None]
-    weights, bias = _descend(inputs, targets, importance / importance.mean(), DECAY)
-    return _table(weights, bias, features, stems, counts, ids)
+@frozen
+class _Ranking:
+    bias: list[float]
+    unknown: int
+    features: dict[str, dict[int, int]]
 
 
-def _fit_crisis(examples: Sequence[Example], search: Path) -> dict[str, Any]:
-    """Learn crisis language (``crisis.txt``) against everything else that people type (``safe.txt`` above all)."""
-    crisis, safe = _lines(search / "crisis.txt"), _lines(search / "safe.txt")
-    if not crisis:
-        return {"bias": -1, "weights": {}}
-    texts = [*crisis, *safe, *(example.text for example in examples)]
-    bags = [[stem(word) for word, _, _ in words(text)] for text in texts]
-    seen = Counter(feature for bag in bags for feature in features_of(bag))
-    features = sorted(feature for feature, n in seen.items() if n >= FEWEST_SEEN)
-    inputs = _matrix(bags, {feature: place for place, feature in enumerate(features)}, unknown=False)
-    targets = np.zeros((len(texts), 2))
-    targets[: len(crisis), 1] = 1.0
-    targets[len(crisis) :, 0] = 1.0
-    importance = np.ones((len(texts), 1))
-    importance[: len(crisis)] = CRISIS_IMPORTANCE
-    weights, bias = _descend(inputs, targets, importance / importance.mean(), CRISIS_DECAY)
-    lean = weights[:-1, 1] - weights[:-1, 0]
-    packed = {f: round(float(w) * UNIT) for f, w in zip(features, lean, strict=True) if abs(w) >= SMALLEST_WEIGHT}
-    return {"bias": round(float(bias[1] - bias[0]) * UNIT), "weights": packed}
+@frozen
+class _Crisis:
+    bias: float
+    features: dict[str, int]
 
 
-def _matrix(bags: Sequence[Sequence[str]], column: dict[str, int], *, unknown: bool = True) -> Any:
-    """Rows of texts over features; the last column counts unknown words. Scaled as at run time."""
-    unknown_column = len(column)
-    data: list[float] = []
-    rows: list[int] = []
-    columns: list[int] = []
-    for row, stems in enumerate(bags):
-        known = [s for s in stems if s in column] if unknown else stems
-        missing = len(stems) - len(known)
-        own = [column[f] for f in features_of(known) if f in column]
-        scale = 1 / np.sqrt(max(1, len(own) + missing))
-        rows += [row] * (len(own) + 1)
-        columns += [*own, unknown_column]
-        data += [scale] * len(own) + [missing * scale]
-    return sparse.csr_matrix((data, (rows, columns)), shape=(len(bags), len(column) + 1))
+def _stems_of(text: str) -> list[str]:
+    return [stem(word) for word, _, _ in words(text)]
+
+
+def _whole(weight: Any, unit: int) -> int:
+    return max(1 - ZERO, min(ZERO - 1, round(float(weight) * unit)))
+
+
+def _fit_ranking(
+    examples: Sequence[Example], bags: Sequence[Sequence[str]], seen: Counter[str], known: set[str], ids: Sequence[str]
+) -> _Ranking:
+    """Fit, leave out what weighs little, and fit what is left again."""
+    features = sorted(feature for feature, times in seen.items() if times >= FEWEST_SEEN)
+    inputs = input_matrix(bags, {feature: place for place, feature in enumerate(features)}, known)
+    targets, importance = _targets(examples, ids), np.array([e.importance for e in examples])
+    weights, bias = fit(inputs, targets, importance, steps=STEPS, decay=DECAY, dropout=DROPOUT)
+    weights = prune(weights, SMALLEST_WEIGHT)
+    weights[-1, 1:] = 0  # an unknown word speaks for nothing in particular
+    left = [place for place in range(len(features)) if weights[place].any()]
+    features = [features[place] for place in left]
+    weights = weights[[*left, -1]]
+    inputs = input_matrix(bags, {feature: place for place, feature in enumerate(features)}, known)
+    weights, bias = fit(
+        inputs,
+        targets,
+        importance,
+        steps=STEPS_AFTER_PRUNING,
+        decay=DECAY,
+        dropout=DROPOUT,
+        start=(weights, bias),
+        kept=weights != 0,
+    )
+    packed = {
+        feature: {int(n): whole for n in weights[place].nonzero()[0] if (whole := _whole(weights[place, n], UNIT))}
+        for place, feature in enumerate(features)
+    }
+    return _Ranking([round(float(b), 3) for b in bias], _whole(weights[-1, 0], UNIT), packed)
 
 
 def _targets(examples: Sequence[Example], ids: Sequence[str]) -> Any:
@@ -200,46 +211,49 @@ def _targets(examples: Sequence[Example], ids: Sequence[str]) -> Any:
     return targets
 
 
-def _descend(inputs: Any, targets: Any, importance: Any, decay: float) -> tuple[Any, Any]:
-    """Minimise the cross entropy with Adam (Kingma and Ba 2015), from zero."""
-    weights = np.zeros((inputs.shape[1], targets.shape[1]))
-    bias = np.zeros(targets.shape[1])
-    moments = [(np.zeros_like(p), np.zeros_like(p)) for p in (weights, bias)]
-    transposed = inputs.T.tocsr()
-    for step in range(1, STEPS + 1):
-        logits = inputs @ weights + bias
-        logits -= logits.max(axis=1, keepdims=True)
-        shares = np.exp(logits)
-        shares /= shares.sum(axis=1, keepdims=True)
-        error = (shares - targets) * importance / len(targets)
-        for parameter, gradient, (first, second) in zip(
-            (weights, bias), (transposed @ error + 2 * decay * weights, error.sum(axis=0)), moments, strict=True
-        ):
-            first *= 0.9
-            first += 0.1 * gradient
-            second *= 0.999
-            second += 0.001 * gradient**2
-            parameter -= LEARNING_RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return weights, bias
-
-
-def _table(
-    weights: Any, bias: Any, features: Sequence[str], stems: dict[str, str], counts: Counter[str], ids: Sequence[str]
-) -> dict[str, Any]:
-    """Return the table: weights near their row's median add nothing to a comparison and are left out."""
-    packed: dict[str, str] = {}
-    for place, feature in enumerate(features):
-        row = weights[place] - np.median(weights[place])
-        kept = [(n, round(float(w) * UNIT)) for n, w in enumerate(row) if abs(w) >= SMALLEST_WEIGHT]
-        if kept:
-            packed[feature] = " ".join(f"{n} {w}" for n, w in kept)
-    unknown = weights[-1] - np.median(weights[-1])
-    known = [word for word in sorted(counts, key=lambda w: (-counts[w], w)) if stems[word] in packed]
-    return {
-        "bias": [round(float(b) * UNIT) for b in bias],
-        "entries": list(ids),
-        "floor": FLOOR,
-        "stems": {word: stems[word] for word in known},
-        "unknown": round(float(unknown[0]) * UNIT),
-        "weights": packed,
+def _fit_crisis(others: Sequence[Sequence[str]], search: Path) -> _Crisis:
+    """Learn crisis language (``crisis.txt``) against everything else that people type (``safe.txt`` above all)."""
+    crisis, safe = _lines(search / "crisis.txt"), _lines(search / "safe.txt")
+    if not crisis:
+        return _Crisis(-1, {})
+    bags = [*map(_stems_of, crisis), *map(_stems_of, safe), *others]
+    seen = Counter(feature for bag in bags for feature in features_of(bag))
+    features = sorted(feature for feature, times in seen.items() if times >= FEWEST_SEEN_IN_CRISIS)
+    inputs = input_matrix(bags, {feature: place for place, feature in enumerate(features)}, None)
+    targets = np.zeros((len(bags), 2))
+    targets[: len(crisis), 1] = 1.0
+    targets[len(crisis) :, 0] = 1.0
+    importance = np.ones(len(bags))
+    importance[: len(crisis)] = CRISIS_IMPORTANCE
+    weights, bias = fit(inputs, targets, importance, steps=CRISIS_STEPS, decay=CRISIS_DECAY, dropout=CRISIS_DROPOUT)
+    lean = weights[:-1, 1] - weights[:-1, 0]
+    packed = {
+        feature: _whole(weight, CRISIS_UNIT)
+        for feature, weight in zip(features, lean, strict=True)
+        if abs(weight) >= SMALLEST_CRISIS_WEIGHT
     }
+    return _Crisis(round(float(bias[1] - bias[0]), 3), packed)
+
+
+def _crisis_words(search: Path, crisis: _Crisis) -> dict[str, str]:
+    """Return word -> stem for the words of crisis language that the model of it knows, the most frequent first."""
+    counts = Counter(word for line in _lines(search / "crisis.txt") for word, _, _ in words(line))
+    return {word: stem(word) for word in sorted(counts, key=lambda w: (-counts[w], w)) if stem(word) in crisis.features}
+
+
+def _packed(ranking: _Ranking, crisis: _Crisis) -> tuple[dict[str, str], list[bytes]]:
+    """Return stem -> its line, and the rows, as :class:`withdrawal_concepts._learned.Features` reads them."""
+    following: dict[str, list[str]] = {}
+    for feature in sorted({*ranking.features, *crisis.features}):
+        stemmed, _, follower = feature.partition(" ")
+        following.setdefault(stemmed, [])
+        if follower:
+            following[stemmed].append(follower)
+    lines: dict[str, str] = {}
+    rows: list[bytes] = []
+    for stemmed, followers in following.items():
+        lines[stemmed] = " ".join([str(len(rows)), *followers])
+        for feature in [stemmed, *(f"{stemmed} {follower}" for follower in followers)]:
+            weights, lean = ranking.features.get(feature, {}), crisis.features.get(feature, 0)
+            rows.append(row_of(weights, lean, len(ranking.bias)))
+    return lines, rows

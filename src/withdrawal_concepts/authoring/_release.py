@@ -89,7 +89,7 @@ def release(
         table = _search_table(Path(content) / SEARCH, compiled, digest)
         if table is not None:
             entry = attrs.evolve(entry, search=digest_of(table))
-            files[known.data / f"{version}.search.json"] = table
+            files[known.data / f"{version}.search"] = table
         digests = (previous.digest if previous else "", digest)
         files[known.data / CHANGES / f"{version}.json"] = changes_file(change, digests, version, edits)
         changelog = known.data / NOTES
@@ -137,7 +137,7 @@ def learn_search(content: str | os.PathLike[str], data: str | os.PathLike[str], 
         raise ContentVersionNotFoundError(version, [], f"there is nothing to learn from in {Path(content) / SEARCH}")
     learned = attrs.evolve(entry, search=digest_of(table))
     index = index_bytes(tuple(learned if other is entry else other for other in known.versions))
-    write_all({known.data / f"{version}.search.json": table, known.data / INDEX: index})
+    write_all({known.data / f"{version}.search": table, known.data / INDEX: index})
     return digest_of(table)
 
 
@@ -149,8 +149,7 @@ def _search_table(search: Path, compiled: bytes, digest: str) -> bytes | None:
         from withdrawal_concepts.authoring._learn import learn_table
     except ModuleNotFoundError as error:
         raise MissingExtraError("learning the search table", "release") from error
-    table = learn_table(Glossary(open_shipped(compiled, digest)), search)
-    return (json.dumps(table, ensure_ascii=False, indent=0, sort_keys=False) + "\n").encode()
+    return learn_table(open_shipped(compiled, digest), search)
 
 
 def _refuse_small_step(previous: str, version: str, change: Diff) -> None:

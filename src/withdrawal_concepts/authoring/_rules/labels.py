@@ -7,7 +7,7 @@ import unicodedata
 from attrs import frozen
 
 from withdrawal_concepts._convert import Path
-from withdrawal_concepts._notices import Pattern
+from withdrawal_concepts._notices import check_pattern
 from withdrawal_concepts._text import normalise, number_variants
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._folder import Folder
@@ -119,6 +119,6 @@ def patterns(folder: Folder) -> None:
         for field in ("triggers", "exceptions"):
             for n, text in enumerate(getattr(draft.record, field, ())):
                 try:
-                    Pattern(text)
+                    check_pattern(text)
                 except ValueError as error:
                     draft.report("E208", str(error), "kill|hurt* myself", at=(field, n))
