@@ -113,7 +113,7 @@ def test_a_damaged_index_is_refused(damage: str, install: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [_flip(f"{NEW}.search.json"), lambda data: (data / f"{NEW}.search.json").unlink()], ids=["byte", "gone"]
+    "damage", [_flip(f"{NEW}.search"), lambda data: (data / f"{NEW}.search").unlink()], ids=["byte", "gone"]
 )
 def test_a_damaged_search_table_is_refused(damage: Callable[[Path], object], install: Path) -> None:
     damage(install)

@@ -132,7 +132,7 @@ def test_any_change_of_what_was_released_is_found(what: str, tmp_path: Path) -> 
 
 def test_a_search_table_may_be_learned_anew(tmp_path: Path) -> None:
     data = Path(shutil.copytree(DATA, tmp_path / "data"))
-    (data / "1.0.0.search.json").write_bytes(b"{}")
+    (data / "1.0.0.search").write_bytes(b"{}")
     _edit(data, lambda index: index["versions"][1].update(search="sha256:0"))
     assert _wrong(data) == []
 

@@ -8,7 +8,6 @@ attempt replaces it.
 from __future__ import annotations
 
 import datetime
-import json
 import os
 import re
 from contextlib import suppress
