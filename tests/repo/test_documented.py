@@ -37,7 +37,12 @@ def _parts() -> Iterator[str]:
             yield f"withdrawal_concepts.{name}"
 
 
-PARTS = [name for name in _parts() if name not in ("withdrawal_concepts.errors", "withdrawal_concepts.cli")]
+PARTS = [
+    name
+    for name in _parts()
+    if name not in ("withdrawal_concepts.errors", "withdrawal_concepts.cli")
+    and hasattr(importlib.import_module(name), "__all__")  # a plugin that only a tool loads has no names for people
+]
 PUBLIC_CLASSES = {
     name: vars_of
     for part in ("withdrawal_concepts", *PARTS)
@@ -61,7 +66,7 @@ def _named(name: str, text: str) -> bool:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_public_module_has_a_section_with_all_its_names(part: str) -> None:
-    section = _section(API, part)
+    section = _section(API, ".".join(part.split(".")[:2]))  # a part of a part has no section of its own
     assert [name for name in importlib.import_module(part).__all__ if not _named(name, section)] == []
 
 
