@@ -42,6 +42,7 @@ HOMES = {
     "bibtexparser": {"authoring._bibliography"},
     "rispy": {"authoring._bibliography"},
     "markdown_it": {"authoring._markdown"},
+    "msgspec": {"authoring._editors"},
     "codespell_lib": {"authoring._spelling"},
     "importlib_resources": {"_store", "authoring._catalogue", "authoring._spelling"},
     "textstat": {"authoring._rules.prose"},

@@ -110,7 +110,7 @@ def test_the_group_lists_readers_before_contributors() -> None:
     listed = re.findall(r"^  ([\w-]+)", invoke("--help").stdout.partition("Commands:")[2], re.MULTILINE)
     assert listed == list(commands.commands)
     assert listed[0] == "search"
-    assert listed[-4:] == ["explain", "fix", "release", "learn"]
+    assert listed[-4:] == ["fix", "editors", "release", "learn"]
     assert "..." not in invoke("--help").stdout.partition("Commands:")[2]
 
 

@@ -51,6 +51,7 @@ __all__ = [
     "Similar",
     "check",
     "compile_content",
+    "editor_files",
     "entry_from_issue",
     "fix",
     "learn_search",
@@ -94,6 +95,16 @@ def fix(file: str | os.PathLike[str]) -> Fixed:
     be read that far stays as it is. Raises OSError where the file cannot be opened.
     """
     return fixed_file(Path(file))
+
+
+def editor_files(glossary: Glossary) -> dict[str, str]:
+    """Return what helps an editor: path in a checkout -> text, for a JSON Schema of each kind of file and for snippets.
+
+    They are made from the model, and offer the ids of *glossary*.
+    """
+    from withdrawal_concepts.authoring import _editors  # only this needs msgspec
+
+    return _editors.editor_files(glossary)
 
 
 def preview(files: Iterable[str | os.PathLike[str]], *, today: datetime.date | None = None) -> tuple[Preview, ...]:

@@ -11,7 +11,7 @@ from withdrawal_concepts._convert import Json
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts.authoring._draft import Draft
 
-_CSL = {
+CSL_NAMES = {
     "container-title": "container_title",
     "ISBN": "isbn",
     "DOI": "doi",
@@ -22,7 +22,7 @@ _CSL = {
 }
 
 
-_OURS = {ours: csl for csl, ours in _CSL.items()} | {"year": "issued"}
+_OURS = {ours: csl for csl, ours in CSL_NAMES.items()} | {"year": "issued"}
 
 
 def reference_fields(draft: Draft) -> dict[str, Any] | None:
@@ -39,7 +39,7 @@ def reference_fields(draft: Draft) -> dict[str, Any] | None:
         return None
     for number, line in enumerate(draft.raw.split("\n"), 1):
         if match := re.match(r'  "([^"]+)":', line):
-            draft.positions.setdefault((_CSL.get(match[1], match[1]),), (number, 3))
+            draft.positions.setdefault((CSL_NAMES.get(match[1], match[1]),), (number, 3))
     if data.get("id") != draft.id:
         draft.report("E106", f"the id {data.get('id')!r} is not the file name", f'"id": "{draft.id}"', at=("id",))
     fields: dict[str, Any] = {}
@@ -47,7 +47,7 @@ def reference_fields(draft: Draft) -> dict[str, Any] | None:
         if key in _OURS:
             draft.report("E103", f"unknown key '{key}'", f"CSL-JSON calls it '{_OURS[key]}'", at=(key,))
         else:
-            fields[_CSL.get(key, key)] = value
+            fields[CSL_NAMES.get(key, key)] = value
     issued = fields.pop("issued", None)
     try:
         fields["year"] = issued["date-parts"][0][0]

@@ -1,4 +1,4 @@
-"""Commands for contributors: check, explain, fix, release, learn. They need the extra ``authoring``."""
+"""Commands for contributors: check, explain, fix, editors, release, learn. They need the extra ``authoring``."""
 
 from __future__ import annotations
 
@@ -148,6 +148,33 @@ def _replace(path: Path, text: str) -> None:
 
 
 @click.command()
+@click.option("--write", is_flag=True, help="Write what differs.")
+def editors(write: bool) -> None:
+    """Make the JSON Schemas and snippets that editors use, in a checkout.
+
+    They offer the ids of the newest released content, so they are made anew after a release.
+
+    \b
+    Example:
+      withdrawal-concepts editors --write
+
+    Exit status 1: a file differs from what would be made, and it was not written.
+    """
+    from withdrawal_concepts import authoring
+
+    _default(CONTENT, "the folder of a checkout")
+    made = {Path(name): text for name, text in authoring.editor_files(wc.load()).items()}
+    old = [path for path, text in made.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    for path in old if write else ():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(made[path], encoding="utf-8", newline="\n")
+    for path in old:
+        click.echo(f"{path.as_posix()} {'written' if write else 'differs'}")
+    if old and not write:
+        raise Exit(1)
+
+
+@click.command()
 @click.argument("codes", metavar="CODE...", nargs=-1, required=True)
 def explain(codes: tuple[str, ...]) -> None:
     """Say what the codes of a check mean, with an example of each.
@@ -227,4 +254,4 @@ def learn(version: str, content: Path | None, data: Path | None) -> None:
     click.echo(f"search table of content {version} learned: {digest}")
 
 
-COMMANDS = (check, explain, fix, release, learn)
+COMMANDS = (check, explain, fix, editors, release, learn)
