@@ -153,8 +153,9 @@ def _tidied(entry: Schema) -> None:
 
 
 def _reference(entry: Schema) -> Schema:
-    names = {ours: csl for csl, ours in CSL_NAMES.items()}
-    own: Schema = {names.get(key, key): one for key, one in entry["properties"].items() if key != "year"}
+    names: dict[str, str] = {ours: csl for csl, ours in CSL_NAMES.items()}
+    keys: list[str] = [key for key in entry["properties"] if key != "year"]
+    own: Schema = {names.get(key, key): entry["properties"][key] for key in keys}
     own["issued"] = {
         "type": "object",
         "properties": {"date-parts": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}}},
