@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 from withdrawal_concepts import _store
 from withdrawal_concepts._labels import Labels, id_of_label
 from withdrawal_concepts._model import Term
-from withdrawal_concepts._text import word_list
+from withdrawal_concepts._text import ASCII_LOWER, squeezed, word_list
 
 if TYPE_CHECKING:
     import datetime
@@ -37,7 +37,7 @@ class Glossary:
     """
 
     # What is asked for most is reached fastest in a slot; the dict is for what is worked out when it is needed.
-    __slots__ = ("__dict__", "__weakref__", "_asked", "_related", "_snapshot", "terms")
+    __slots__ = ("__dict__", "__weakref__", "_asked", "_related", "_snapshot", "_spelled", "terms")
 
     version: str
     digest: str
@@ -45,13 +45,16 @@ class Glossary:
     language: str
     terms: Mapping[str, Term]
     _snapshot: Snapshot
-    _asked: dict[str, Term]
+    _asked: dict[str, Term]  # ids, and labels that needed a closer look
+    _spelled: dict[bytes, Term]  # any other label, by its squeezed form
     _related: dict[str, tuple[Term, ...]]
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Not for calling: :func:`load` and ``authoring.load`` give glossaries."""
-        for name, value in {"terms": snapshot.terms, "_snapshot": snapshot, "_asked": {}, "_related": {}}.items():
-            object.__setattr__(self, name, value)
+        for name in ("_asked", "_spelled", "_related"):
+            object.__setattr__(self, name, {})
+        object.__setattr__(self, "terms", snapshot.terms)
+        object.__setattr__(self, "_snapshot", snapshot)
         self.__dict__.update({name: getattr(snapshot, name) for name in ("version", "digest", "released", "language")})
 
     if not TYPE_CHECKING:  # a checker that knew of these would let every assignment pass
@@ -106,13 +109,20 @@ class Glossary:
         """
         try:
             term = self._asked.get(label)
-        except TypeError:  # it cannot be hashed, so it is no str
+            if term is None:  # squeezed() is written out for ASCII: calling it would take as long as what it does
+                ascii = label.isascii()
+                form = label.encode().translate(ASCII_LOWER).replace(b" ", b"") if ascii else squeezed(label)
+                term = self._spelled.get(form)
+        except (AttributeError, TypeError):  # no str, which is told below
             term = None
-        if term is None:
-            id = id_of_label(self._snapshot, self._labels, label)
-            term = self._snapshot.terms.used(id)
-            # Labels that were asked for before are not looked up again, unless each use of them is warned of.
-            if term.id == id and term.status == "current" and len(self._asked) < 4096:
+        if term is not None:
+            return term
+        id = id_of_label(self._snapshot, self._labels, label)
+        term = self._snapshot.terms.used(id)
+        if term.id == id and term.status == "current":  # each use of another is warned of
+            if self._labels.beyond_doubt(label):
+                self._asked[id] = self._spelled[squeezed(label)] = term
+            elif len(self._asked) < 4096:
                 self._asked[label] = term
         return term
 

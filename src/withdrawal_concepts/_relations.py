@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
@@ -57,6 +58,7 @@ class RelationGraph:
         self._terms = snapshot.terms
         self._relations = snapshot.relations
         self._views: dict[tuple[str, ...], View] = {}
+        self._all = View(snapshot.terms, snapshot.relations, RELATION_KINDS)
 
     def relations(self, id: str, kinds: Iterable[str] | None) -> tuple[Relation, ...]:
         """Return the relations of a term by *kinds* (None: all)."""
@@ -72,10 +74,12 @@ class RelationGraph:
 
     def view(self, kinds: Iterable[str] | None) -> View:
         """Return the graph of these kinds (None: all)."""
+        if kinds is None:
+            return self._all
         known = self._views.get(kinds) if isinstance(kinds, tuple) else None
         if known is not None:
             return known
-        wanted = RELATION_KINDS if kinds is None else _checked(kinds)
+        wanted = _checked(kinds)
         known = self._views.get(wanted)
         if known is None:
             known = self._views[wanted] = View(self._terms, self._relations, wanted)
@@ -104,11 +108,11 @@ class View:
                     back[relation.target][id] = None
         self._targets = {id: tuple(links) for id, links in self._links.items()}
         self._sources = {id: tuple(found) for id, found in back.items()}
-        self._steps: dict[int, dict[tuple[str, str], Step]] = {depth: {} for depth in range(1, NEAR + 1)}
+        self._steps: dict[int, dict[str, dict[str, Step]]] = {n: defaultdict(dict) for n in range(1, NEAR + 1)}
 
     def neighbours(self, id: str) -> tuple[Term, ...]:
         """Return the terms one step away, each once."""
-        return tuple([self._terms[target] for target in self._targets[id]])
+        return tuple(map(self._terms.__getitem__, self._targets[id]))
 
     def closure(self, id: str) -> tuple[Term, ...]:
         """Return everything that can be reached, nearest first, without *id* itself."""
@@ -120,19 +124,28 @@ class View:
                 if other not in seen:
                     seen.add(other)
                     found.append(other)
-        terms = self._terms
-        return tuple([terms[node] for node in found])
+        return tuple(map(self._terms.__getitem__, found))
 
     def walk(self, id: str, depth: int | None) -> Iterator[Step]:
         """Yield a step for everything that can be reached, breadth first."""
-        for node, far, parent in _graph.breadth_first(self._targets.__getitem__, id, depth):
-            steps = self._steps.get(far)
-            step = None if steps is None else steps.get((parent, node))
-            if step is None:
-                step = Step(self._terms[node], far, self._links[parent][node])
-                if steps is not None:
-                    steps[parent, node] = step
-            yield step
+        # The walk of _graph, with its own loop: a second iterator would cost as much as the walking.
+        terms, links, targets = self._terms, self._links, self._targets
+        level, seen, far = [id], {id}, 0
+        while level and (depth is None or far < depth):
+            far += 1
+            known = self._steps.get(far)
+            following: list[str] = []
+            for node in level:
+                steps: dict[str, Step] = {} if known is None else known[node]
+                for other in targets[node]:
+                    if other not in seen:
+                        seen.add(other)
+                        following.append(other)
+                        step = steps.get(other)
+                        if step is None:
+                            step = steps[other] = Step(terms[other], far, links[node][other])
+                        yield step
+            level = following
 
     def path(self, a: str, b: str) -> tuple[Relation, ...] | None:
         """Return the relations of a shortest path, ``()`` where *a* is *b*, or None."""

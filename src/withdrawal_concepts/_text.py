@@ -34,8 +34,7 @@ def _fold(text: str) -> str:
 _APOSTROPHES = frozenset("'\u2018\u2019\u02bc\uff07\u0060")
 _FOLDED = _Folded()
 # The bytes of ASCII text are translated many times faster than a str.
-_LOWER = bytes([ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)]) + bytes(128)
-_NO_SIGNS = bytes([code for code in range(128) if not chr(code).isalnum()])
+ASCII_LOWER = bytes([ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)]) + bytes(128)
 _COMMON_SIGNS = {"\u2013": "-", "\u2019": "'", "\u2011": "-", "\u2014": "-", "\u2010": "-", "\u2018": "'"}
 """Signs beyond ASCII that people and programs put between and into words, most frequent first, with their equals."""
 
@@ -50,10 +49,11 @@ def normalise(label: str) -> str:
     >>> normalise("Ego\N{EN DASH}Depletion  R\u00e9sponse")
     'ego depletion response'
     """
-    label = _plain(label)
-    if label.isascii():
-        return " ".join(label.encode().translate(_LOWER, b"'`").decode().split())
-    return " ".join(label.translate(_FOLDED).split())
+    if not label.isascii():
+        label = _plain(label)
+        if not label.isascii():
+            return " ".join(label.translate(_FOLDED).split())
+    return " ".join(label.encode().translate(ASCII_LOWER, b"'`").decode().split())
 
 
 def squeezed(label: str) -> bytes:
@@ -62,18 +62,19 @@ def squeezed(label: str) -> bytes:
     >>> squeezed("Ego\N{EN DASH}Depletion  R\u00e9sponse")
     b'egodepletionresponse'
     """
-    label = _plain(label)
-    if label.isascii():
-        return label.encode().translate(_LOWER, _NO_SIGNS)
-    return label.translate(_FOLDED).replace(" ", "").encode()
+    if not label.isascii():
+        label = _plain(label)
+        if not label.isascii():
+            return label.translate(_FOLDED).replace(" ", "").encode()
+    return label.encode().translate(ASCII_LOWER).replace(b" ", b"")
 
 
 def _plain(label: str) -> str:
     """Replace common signs, one by one: a translation, which looks at each character, is many times slower."""
     for sign, plain in _COMMON_SIGNS.items():
+        label = label.replace(sign, plain)
         if label.isascii():
             break
-        label = label.replace(sign, plain)
     return label
 
 
@@ -153,7 +154,7 @@ def word_list(text: str) -> list[str]:
     ['dont', 'go']
     """
     if text.isascii() and "`" not in text and "''" not in text:  # those end a word, but are nothing in a label
-        return text.encode().translate(_LOWER, b"'").decode().split()
+        return text.encode().translate(ASCII_LOWER, b"'").decode().split()
     return [word for word, _, _ in words(text)]
 
 
