@@ -28,7 +28,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _write_glossary(app: Sphinx) -> None:
     app.config.html_static_path.append(str(STATIC))
-    pages = Pages(app.config.html_context.get("repository_url", ""), app.config.html_baseurl)
+    versions = [wc.load(version.version) for version in wc.content_versions()]
+    pages = Pages(versions, app.config.html_context.get("repository_url", ""), app.config.html_baseurl)
     write_sources(Path(app.srcdir) / "glossary", pages.sources())
 
 

@@ -19,6 +19,8 @@ FIELDS = {
     "summary": "Summary",
     "definition": "Definition",
     "standing": "Standing",
+    "status": "Status",
+    "replaced_by": "Use instead",
     "category": "Category",
     "aliases": "Other names",
     "ambiguous": "Names too general to be marked in texts",

@@ -58,8 +58,8 @@ def picture(
         for item in placed:
             path = curve(start, centre, end, shift + item.y + item.height / 2)
             parts.append(Markup('<path class="edge {}" d="{}"/>').format(_css(item.relation), path))
-        kind = Markup('<text class="kind" x="{}" y="{:g}">{}</text>')
-        parts += [kind.format(x + SIDE / 2, shift + head.y + 18, RELATION[head.kind]) for head in headings]
+        label_of = Markup('<text class="kind" x="{}" y="{:g}">{}</text>')
+        parts += [label_of.format(x + SIDE / 2, shift + head.y + 18, RELATION[head.kind]) for head in headings]
         for item in placed:
             label = f"{RELATION[item.relation.kind]}: {item.name}"
             parts.append(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +44,10 @@ CATEGORY = {
 class Pages:
     """Everything that the templates draw on: the newest content, and the versions before it."""
 
-    def __init__(self, repository_url: str, site_url: str) -> None:
-        """*repository_url* and *site_url* are empty as long as nobody knows them; what needs them is left out."""
-        self.versions = [wc.load(version.version) for version in wc.content_versions()]
-        self.glossary = self.versions[-1]
+    def __init__(self, versions: Sequence[wc.Glossary], repository_url: str = "", site_url: str = "") -> None:
+        """*versions*, oldest first; the addresses are empty as long as nobody knows them: what needs one is left out."""
+        self.versions = versions
+        self.glossary = versions[-1]
         self._history = History(self.versions)
         self._bibliographies = {g.version: Bibliography(g.references) for g in self.versions}
         self._repository_url = repository_url
@@ -85,8 +85,9 @@ class Pages:
                 "version.md.j2", glossary, f"glossary/{glossary.version}/index", f"glossary/{glossary.version}"
             )
         for id, redirect in self.glossary.redirects.items():
-            pages[f"terms/{id}.md"] = self._page(
-                "gone.md.j2", self.glossary, f"glossary/terms/{id}", "glossary", redirect=redirect
+            here = f"{self._kind_of(redirect)}/{id}"
+            pages[f"{here}.md"] = self._page(
+                "gone.md.j2", self.glossary, f"glossary/{here}", "glossary", redirect=redirect
             )
         for article in self.glossary.articles.values():
             pages[f"articles/{article.id}.md"] = self._page(
@@ -95,7 +96,7 @@ class Pages:
         for name in ("index", "by-standing", "by-category", "map", "references", "help", "versions", "terms/index"):
             template = name.replace("/", "-") + ".md.j2"
             pages[f"{name}.md"] = self._page(
-                template, self.glossary, f"glossary/{name}", "glossary", versions=self.versions[::-1]
+                template, self.glossary, f"glossary/{name}", "glossary", versions=[*reversed(self.versions)]
             )
         return pages
 
@@ -116,6 +117,11 @@ class Pages:
                     edit=self._edit(kind, id),
                 )
                 yield here.removeprefix("glossary/") + ".md", text
+
+    def _kind_of(self, redirect: wc.Redirect) -> str:
+        """Return where the page of an id that went away stands: where it stood, or where it leads."""
+        was_section = any(redirect.id in glossary.sections for glossary in self.versions)
+        return "sections" if was_section or redirect.moved_to in self.glossary.sections else "terms"
 
     def _edit(self, kind: str, id: str) -> str:
         if not self._repository_url:
