@@ -45,7 +45,7 @@ class Pages:
     """Everything that the templates draw on: the newest content, and the versions before it."""
 
     def __init__(self, versions: Sequence[wc.Glossary], repository_url: str = "", site_url: str = "") -> None:
-        """*versions*, oldest first; the addresses are empty as long as nobody knows them: what needs one is left out."""
+        """*versions*, oldest first; an address is empty as long as nobody knows it: what needs it is left out."""
         self.versions = versions
         self.glossary = versions[-1]
         self._history = History(self.versions)
