@@ -19,6 +19,8 @@ from withdrawal_concepts._model import Misconception, Relation, Statement
 _ALIKE = 0.6
 """Two texts belong together from this likeness on (0 to 1, shared words): 2 x shared / all, after Dice (1945)."""
 
+_MOST_PAIRS = 40_000
+
 
 @frozen
 class Kind:
@@ -150,7 +152,12 @@ def _grading(item: Any) -> Hashable:
 def _most_alike(
     here: dict[int, Any], there: dict[int, Any], *, least: float, group: Callable[[Any], Hashable]
 ) -> list[tuple[int, int]]:
-    """Return the places of items of one group, the most alike first; the nearest places where several are."""
+    """Return the places of items of one group, the most alike first; the nearest places where several are.
+
+    So many items that each with each would take long are taken in their order.
+    """
+    if len(here) * len(there) > _MOST_PAIRS:
+        return [] if least else _same(here, there, group)
     words = {id(item): Counter(text_of(item).casefold().split()) for item in (*here.values(), *there.values())}
     groups: dict[Hashable, list[int]] = {}
     for j, item in there.items():
