@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import re
 import tokenize
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -90,6 +92,39 @@ def _asked(nodes: list[ast.AST]) -> set[int]:
 
 def _is_group(node: ast.expr) -> bool:
     return isinstance(node, ast.Attribute) and node.attr in GROUPS
+
+
+def notebook(source: str) -> Iterator[Piece]:
+    """Yield what the cells of a Jupyter notebook hold, each as Python or Markdown; what they printed is left out.
+
+    Raises SyntaxError for anything else than a notebook.
+    """
+    try:
+        cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(source)["cells"]]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise SyntaxError(str(error)) from error
+    at = 0
+    for kind, text in cells:
+        starts, spans = [0], [(at, at)]  # of each line: where it starts in the cell, and where it stands in the file
+        for line in text.splitlines(keepends=True):
+            forms = (json.dumps(line, ensure_ascii=ascii)[1:-1] for ascii in (False, True))
+            place, written = max((source.find(form, at), form) for form in forms)
+            at = place + len(written) if place >= 0 else at
+            spans.append((place if place >= 0 else at, at))
+            starts.append(starts[-1] + len(line))
+        spans = spans[1:] or spans
+        for piece in _of_cell(kind, text):
+            first, last = (bisect_right(starts[:-1] or starts, n) - 1 for n in (piece.start, max(piece.stop - 1, 0)))
+            yield piece._replace(start=spans[first][0], stop=spans[max(first, last)][1])
+
+
+def _of_cell(kind: str, text: str) -> list[Piece]:
+    if kind != "code":
+        return list(markdown(text))
+    try:
+        return list(python(text))
+    except SyntaxError:  # a command of the notebook, such as %time or !ls
+        return list(toml(text))
 
 
 def decode_python(data: bytes) -> str:
@@ -201,7 +236,8 @@ def _unescape(match: re.Match[str]) -> str:
 TAKES: dict[str, Callable[[str], Iterator[Piece]]] = {
     **dict.fromkeys((".py", ".pyi"), python),
     **dict.fromkeys((".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"), script),
-    **dict.fromkeys((".json", ".json5", ".jsonc", ".jsonl", ".geojson", ".ipynb", ".webmanifest"), script),
+    **dict.fromkeys((".json", ".json5", ".jsonc", ".jsonl", ".geojson", ".webmanifest"), script),
+    ".ipynb": notebook,
     **dict.fromkeys((".jsx", ".tsx", ".vue", ".svelte"), component),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xml", ".jinja", ".jinja2", ".j2", ".njk", ".hbs"), markup),
     **dict.fromkeys((".md", ".mdx", ".markdown", ".rst"), markdown),

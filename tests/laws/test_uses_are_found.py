@@ -49,13 +49,21 @@ def known() -> set[str]:
     return {*G.terms, *G.sections, *G.references, *G.redirects}
 
 
+_cells = st.fixed_dictionaries(
+    {"cell_type": st.sampled_from(["code", "markdown"]), "source": any_text | st.lists(any_text)}
+)
+_notebooks = st.builds(
+    lambda cells, form: json.dumps({"cells": cells}, ensure_ascii=form), st.lists(_cells), st.booleans()
+)
+
+
 @pytest.mark.parametrize("take", sorted({*_literals.TAKES.values(), _literals.listed}, key=lambda take: take.__name__))
-@given(source=any_text | st.text("\"'`#/*<!->{}[]:,\\ \nab", max_size=60))
+@given(source=any_text | _notebooks | st.text("\"'`#/*<!->{}[]:,\\ \nab", max_size=60))
 def test_any_text_can_be_taken_apart(take: Callable[[str], Iterator[Piece]], source: str) -> None:
     try:
         pieces = list(take(source))
     except SyntaxError:
-        assert take is _literals.python
+        assert take in (_literals.python, _literals.notebook)
         return
     for piece in pieces:
         assert 0 <= piece.start <= piece.stop <= len(source)

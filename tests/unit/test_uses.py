@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -74,6 +75,32 @@ class TestInCode:
 
     def test_python_that_does_not_parse_is_read_as_strings(self, tmp_path: Path) -> None:
         assert _uses(tmp_path, "a.py", "print 'social-pain' # 'ego-depletion'\n") == [("social-pain", 1, 8)]
+
+
+class TestInANotebook:
+    def test_cells_count_and_what_they_printed_does_not(self, tmp_path: Path) -> None:
+        code = ["# ego-depletion\n", "é = 'x'; g.lookup(\"hurt feelings\")\n", "f('social-pain')"]
+        cells = [
+            {"cell_type": "markdown", "source": ["On `solitude`:\n", "see social pain"], "metadata": {}},
+            {"cell_type": "code", "source": code, "outputs": [{"text": ["ego-depletion"]}], "metadata": {}},
+            {"cell_type": "code", "source": "%time f('old-pain')", "outputs": [], "metadata": {}},
+            {"cell_type": "raw", "source": [], "metadata": {}},
+        ]
+        for ascii in (False, True):
+            source = json.dumps({"cells": cells, "nbformat": 4}, indent=1, ensure_ascii=ascii)
+            found = _uses(tmp_path, "a.ipynb", source)
+            assert [text for text, *_ in found] == [
+                "solitude",
+                "social pain",
+                "hurt feelings",
+                "social-pain",
+                "old-pain",
+            ]
+            lines = source.split("\n")
+            assert all(lines[line - 1][column - 1 :].startswith(text) for text, line, column in found)
+
+    def test_what_is_no_notebook_is_read_as_strings(self, tmp_path: Path) -> None:
+        assert _uses(tmp_path, "a.ipynb", '{"cells": ["social-pain"]}') == [("social-pain", 1, 13)]
 
 
 class TestInText:
