@@ -194,7 +194,7 @@ class TestMissing:
                 "the DOI 10.5555/none is not among the references",
             ),
             ({"misconceptions": "Only the old sigh."}, "Misconceptions: write what people often hear, an arrow"),
-            ({"misconceptions": "It is rare. -> It is common."}, "Misconceptions: end each line with its reference"),
+            ({"misconceptions": "It is rare. -> It is common."}, "Misconceptions: end each line with where it stands"),
             ({"sources": "nowhere: Lead"}, "Articles that speak of it: write the id of an article"),
         ],
     )

@@ -133,3 +133,28 @@ def test_what_is_written_is_checked_and_no_other_file_is_hidden(mini_copy: Path)
     (mini_copy / "terms" / "planned-rest.md").write_text("", encoding="utf-8")
     codes = {finding.code for finding in authoring.check(mini_copy, today=TODAY)}
     assert {"E111", "E401", "E101"} <= codes
+
+
+def test_what_is_wrong_beside_a_placeholder_is_told_at_once(mini_copy: Path) -> None:
+    written = authoring.new_entry(mini_copy, "term", "Lantern hour")
+    text = re.sub(r"^category: .*$", "category: emotion", written.path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    written.path.write_text(text.replace("aliases: []", "alias: []"), encoding="utf-8")
+    found = [finding for finding in authoring.check(mini_copy, today=TODAY) if finding.code != "E111"]
+    assert {finding.code for finding in found} == {"E103"}
+    assert len(found) == 2
+
+
+def test_front_matter_that_is_broken_says_nothing_of_placeholders(mini_copy: Path) -> None:
+    written = authoring.new_entry(mini_copy, "term", "Lantern hour")
+    text = re.sub(
+        r"^summary: .*$", "summary: Lantern hour: an hour", written.path.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    written.path.write_text(text, encoding="utf-8")
+    assert [finding.code for finding in authoring.check(mini_copy, today=TODAY)] == ["E102"]
+
+
+@pytest.mark.parametrize("kind", ENTRY_KINDS)
+def test_a_new_file_has_nothing_to_mend(kind: str, mini_copy: Path) -> None:
+    written = authoring.new_entry(mini_copy, kind, "Lantern hour")
+    mended = authoring.fix(written.path)
+    assert mended.after == mended.before

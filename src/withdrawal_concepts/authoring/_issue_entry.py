@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from withdrawal_concepts.authoring._bracket import split_bracket
 from withdrawal_concepts.authoring._entry import HEADINGS, STATED_KINDS
 from withdrawal_concepts.authoring._folder import Folder
 from withdrawal_concepts.authoring._issue_form import FIELDS, FormError, FormField, parts_of, read_form, unsafe
-from withdrawal_concepts.authoring._reader import read_draft
+from withdrawal_concepts.authoring._reader import read_text
 from withdrawal_concepts.authoring._rules.evidence import FEWEST_STATEMENTS, NOT_FOUND
 from withdrawal_concepts.authoring._rules.labels import FEWEST_PHRASES
 from withdrawal_concepts.authoring._rules.relations import FEWEST_RELATIONS
@@ -31,7 +30,7 @@ _FEWEST = {
     "statements": FEWEST_STATEMENTS,
     "relations": FEWEST_RELATIONS,
 }
-_EXAMPLE = "[limited; @family-2020]"
+_EXAMPLE = "[limited; the DOI of the study], or [none] where no study was found"
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/[^\s;\]]+)", re.IGNORECASE)
 _TIE = re.compile(
     rf"(?P<kind>{'|'.join(STATED_KINDS).replace('_', '[ _]')}):?\s+(?P<target>[^:]+?)\s*:\s*(?P<reason>.+)\Z",
@@ -228,14 +227,14 @@ def _block(proposal: _Proposal, name: str) -> Iterator[str]:
     if name in ("definition", "example"):
         yield "\n\n".join(parts)
     elif name == "origin":
-        yield _cited(proposal, name, " ".join(parts), (), "[@family-2020]")
+        yield _cited(proposal, name, " ".join(parts), (), "[the DOI of the study]")
     elif name == "misconceptions":
         for part in parts:
             if "→" not in part and "->" not in part:
                 proposal.lacks(name, "write what people often hear, an arrow ->, and what is known instead")
             elif "[" not in part and NOT_FOUND not in part:
                 proposal.lacks(
-                    name, "end each line with its reference, such as [@family-2020] or a DOI in such brackets"
+                    name, "end each line with where it stands: [the DOI of the study], or write 'We found no ...'"
                 )
             else:
                 yield f"- {_cited(proposal, name, part.replace('->', '→'), (), '[@family-2020]')}"
@@ -274,10 +273,7 @@ def _quoted(text: str) -> str:
 
 def _differences(proposal: _Proposal, path: Path, text: str) -> Iterator[str]:
     """Yield why the reader does not take the entry as it was written: the last net, whatever was tried."""
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / path.name
-        file.write_text(text, encoding="utf-8", newline="\n")
-        draft = read_draft("terms", file, path.name)
+    draft = read_text("terms", path.stem, text, path.name)
     for finding in draft.findings:
         yield f"{_label_at(text, finding.line)}: {finding.message}; {finding.suggestion}"
     if draft.record is None:

@@ -16,7 +16,7 @@ from withdrawal_concepts.authoring._csl import reference_fields
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._entry import TOMBSTONE_KEYS, WITH_TOMBSTONES, entry_fields
 from withdrawal_concepts.authoring._review import next_review
-from withdrawal_concepts.authoring._unfinished import report_unfinished
+from withdrawal_concepts.authoring._unfinished import is_unfinished, report_unfinished
 
 RECORDS: dict[str, type[Any]] = {
     "terms": Term,
@@ -76,6 +76,7 @@ def _read_text(draft: Draft) -> None:
         m["code"].upper(): (draft.raw.count("\n", 0, m.start()) + 1, m["reason"]) for m in ALLOW.finditer(draft.raw)
     }
     fields = reference_fields(draft) if draft.kind == "references" else entry_fields(draft)
+    draft.texts = [text for text in draft.texts if not is_unfinished(text.text)]
     if fields is not None:
         _build(draft, fields)
 
@@ -142,8 +143,7 @@ def _build(draft: Draft, fields: dict[str, Any]) -> None:
         draft.report("E103", "the id is the file name", "leave the key 'id' out", at=("id",))
     if draft.kind == "terms":
         _take_edit(draft, fields)
-    if report_unfinished(draft, fields):
-        return
+    unfinished = report_unfinished(draft, fields)
     if draft.kind in WITH_TOMBSTONES and TOMBSTONE_KEYS & fields.keys():
         cls: type[Any] = Redirect
         derived = False
@@ -156,9 +156,12 @@ def _build(draft: Draft, fields: dict[str, Any]) -> None:
         record = structure(cls, {**fields, "id": draft.id})
     except StructureError as error:
         for problem in _without_echoes(error.problems):
-            if problem.path != ("next_review",) or not derived:  # its cause has a finding of its own
+            echo = problem.path == ("next_review",) and derived  # its cause has a finding of its own
+            if not echo and draft.where(problem.path)[0] not in unfinished:
                 draft.report("E103", _placed(problem), problem.suggestion, at=problem.path)
         return
+    if unfinished:
+        return  # it has the shape of an entry, but nobody may take it for one
     if isinstance(record, Redirect):
         draft.redirect = record
     else:

@@ -18,10 +18,10 @@ _HEAD = """\
 _REVIEWED = """\
 # The day on which you looked at the evidence: year-month-day. Never a day on which nobody did.
 reviewed: "{todo}: the day on which you looked at the evidence, such as 2026-11-22\""""
-_BRACKETS = """\
-Each {what} ends in a bracket: how well it is shown, and by which references.
-Levels: {levels}.
-If there is none: We found no study of ... [none]"""
+_BRACKETS = (
+    "Each {what} ends in a bracket: its level ({levels}), then references. "
+    "Where there is nothing: We found no study ... [none]"
+)
 
 _TERM = """\
 ---
@@ -97,8 +97,7 @@ sources:
 {reviewed}
 ---
 
-<!-- Paragraphs of at most three sentences, {least} to {most} words in all.
-{brackets} -->
+<!-- Paragraphs of at most three sentences, {least} to {most} words in all. {brackets} -->
 
 {todo}: what the article claims here, and what research says of it [limited; @{todo}]
 """
@@ -124,9 +123,9 @@ terms: []
 _NOTICE = """\
 ---
 {head}
+title: {name}
 # From least to most urgent: {notice_levels}.
 level: "{todo}: one of the words above"
-title: {name}
 {reviewed}
 ---
 

@@ -18,8 +18,13 @@ _BESIDE_IT = re.compile(r"\s*(?:→.*|\[[^\[\]]*\])\s*\Z", re.DOTALL)
 _NAMES = {field: f"'## {heading}'" for heading, field in HEADINGS.items()}
 
 
-def report_unfinished(draft: Draft, fields: dict[str, Any]) -> bool:
-    """Report each line that is not written yet, once; return whether there was one.
+def is_unfinished(text: str) -> bool:
+    """Return whether a text stands for one that is still to be written."""
+    return _LEFT_OVER.search(text) is not None
+
+
+def report_unfinished(draft: Draft, fields: dict[str, Any]) -> set[int]:
+    """Report each line that is not written yet, once, and return these lines.
 
     Such a file has no record: what else its rules would say of a placeholder is of no use to anybody.
     """
@@ -33,8 +38,7 @@ def report_unfinished(draft: Draft, fields: dict[str, Any]) -> bool:
     for at, wanted in places.values():
         name = _NAMES.get(str(at[0]), f"'{at[0]}'")
         draft.report("E111", f"{name} is not written yet", wanted or "write it, or take the line away", at=at)
-    draft.texts = [text for text in draft.texts if not _LEFT_OVER.search(text.text)]
-    return bool(places)
+    return {draft.where(at)[0] for at, _ in places.values()}
 
 
 def _texts(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
