@@ -161,9 +161,16 @@ class _Judge:
         for change in changes:
             sorted_out[_effect_of(change)].append(change)
         for effect, some in sorted_out.items():
-            successors = [c.after for c in some if effect == "deprecated" and c.field == "replaced_by"]
-            advice = _ADVICE[effect] + (f", best {_or(successors)}" if successors else "")
-            yield self._effect(text, effect, kind, id, _said(some), advice, some, *successors)
+            if effect == "deprecated":
+                yield self._deprecated(text, kind, id, some)
+            else:
+                yield self._effect(text, effect, kind, id, _said(some), _ADVICE[effect], some)
+
+    def _deprecated(self, text: str, kind: Kind, id: str, changes: list[Change]) -> Effect:
+        successors = [change.after for change in changes if change.field == "replaced_by"]
+        advice = f"write {_or(successors)} in time" if successors else "choose another in time"
+        message = "is deprecated: it is still there, and a later version may take it away"
+        return self._effect(text, "deprecated", kind, id, message, advice, changes, *successors)
 
     def _removed(self, text: str, kind: Kind, id: str, changes: Iterable[Change], *choices: str) -> Effect:
         advice = f"content {self._after.version} has nothing in its place, so take it out"
@@ -250,7 +257,6 @@ def _effect_of(change: Change) -> EffectKind:
 
 
 _ADVICE: dict[EffectKind, str] = {
-    "deprecated": "it is still there; a later version may take it away, so choose another in time",
     "regraded": "check what you show, sort or filter by it, wherever you show evidence levels or standing",
     "reworded": "read the new text where you quote, translate or test it",
     "changed": "look at it where you show it",

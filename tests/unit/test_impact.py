@@ -104,7 +104,7 @@ def test_nothing_breaks_where_an_id_only_moved_or_was_graded_anew() -> None:
         ("split-up", ("split into 'stays' and 'graded'", "choose 'stays' or 'graded'")),
         ("retired-one", ("nobody used it", "choose 'stays', or take it out")),
         ("gone-one", ("is gone", "nothing in its place")),
-        ("aged", ("status changed", "still there", "choose another in time, best 'stays'")),
+        ("aged", ("is deprecated", "still there", "write 'stays' in time")),
         ("graded", ("standing established → contested", "limited → none", "strong → moderate", "evidence levels")),
         ("never-was", ("no such entry, either",)),
         ("newcomr", ("in neither", "did you mean 'newcomer'?")),
