@@ -78,7 +78,7 @@ def a_new_term(id: str, relations: str, sources: str = "[{article: example-artic
 ## What may help\n\n- We found no trial of help with it. [none]\n"""
     return write(
         f"terms/{id}.md",
-        f"---\nname: {id}\nsummary: {id} is a new thing.\ncategory: event\nstanding: adapted\n"
+        f"---\nname: {id}\nsummary: {id} is a new thing that people do on Monday.\ncategory: event\nstanding: adapted\n"
         f"search_phrases:\n{phrases}\nsources: {sources}\nrelations:\n{relations}\n"
         f"reviewed: 2024-01-10\nnext_review: 2099-12-31\n---\n\n{body}",
     )
@@ -224,7 +224,7 @@ MORE: list[tuple[str, Edit]] = [
     ),
     (
         "W609",
-        since_release(both(a_new_term("new", THREE), edit("terms/new.md", "reviewed:", "edit: editorial\nreviewed:"))),
+        since_release(both(a_new_term("nw", THREE), edit("terms/nw.md", "reviewed:", "edit: editorial\nreviewed:"))),
     ),
     ("E604", edit(REST, "reviewed: 2024-01-10\nnext_review: 2099-12-31", "reviewed: 2021-01-10")),
     ("E606", write("terms/end-of-weekend-gloom.md", "---\nmoved_to: planned-rest\n---\n\nA text.\n")),

@@ -18,6 +18,7 @@ from withdrawal_concepts._glossary import Glossary
 from withdrawal_concepts._model import BASES, EVIDENCE_LEVELS, Term
 from withdrawal_concepts.authoring._csl import CSL_NAMES
 from withdrawal_concepts.authoring._entry import STATED_KINDS, TOMBSTONE_KEYS
+from withdrawal_concepts.authoring._reader import EDITS
 
 Schema = dict[str, Any]
 
@@ -49,6 +50,9 @@ _HELP = {
     "notices": "Help notices to show with the entry.",
     "review": "A second reading: date and by.",
     "terms": "The terms that the text speaks of.",
+    "replaced_by": "The term to use instead of a deprecated one.",
+    "edit": "How the definition changed since the last release. editorial: a slip; clarified: the same, said better; "
+    "meaning: refused, because another meaning needs a new id. The release takes the line out.",
     "position": "The place in the article, from 1.",
     "note": "What the work was read to show: it is cited for no more than that.",
     "moved_to": "The same entry has another id now.",
@@ -140,6 +144,7 @@ def _entry(entry: Schema, ids: Mapping[str, Schema]) -> None:
         own["article"] = ids["articles"]
     if "replaced_by" in own:
         own["replaced_by"] = ids["terms"]
+        own["edit"] = {"enum": list(EDITS)}
     _tidied(entry)
 
 

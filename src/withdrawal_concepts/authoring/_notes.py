@@ -111,13 +111,12 @@ def _fields(changes: list[Change], edits: Mapping[str, str]) -> Iterator[str]:
     for change in changes:
         grouped.setdefault((change.field, change.action), []).append(change)
     for (field, action), own in grouped.items():
-        words = field.replace("_", " ")
+        words = field.replace("_", " ") + (f" ({kind})" if (kind := _edit(own[0], edits)) else "")
         if field in HIDDEN_FIELDS or len(own) > _MOST_LINES:
             yield f"{words} {action}: {len(own)}"
         elif action in ("added", "removed"):
             yield f"{words} {action}: " + "; ".join(shown(c.before if c.after is None else c.after) for c in own)
         else:
             for change in own:
-                edit = f" ({kind})" if (kind := _edit(change, edits)) else ""
                 item = f" ({change.item})" if change.item else ""
-                yield f"{words}{item}{edit} {change.what}"
+                yield f"{words}{item} {change.what}"

@@ -30,6 +30,7 @@ def reviews(folder: Folder, today: datetime.date) -> None:
 
 def redirects(folder: Folder) -> None:
     """E602, E606: exactly one fate, and one hop to live entries."""
+    gone = folder.redirects()
     for draft in folder.all_drafts():
         redirect = draft.redirect
         if redirect is None:
@@ -44,9 +45,9 @@ def redirects(folder: Folder) -> None:
         live = folder.live(draft.kind)
         for target in (redirect.moved_to, redirect.merged_into, *redirect.split_into, *redirect.consider):
             if target and target not in live:
-                draft.report(
-                    "E602", f"'{target}' is not a live entry of the {draft.kind}", "one hop to an entry that is there"
-                )
+                further = gone[target].redirect if target in gone else None
+                hint = f"{further.hint}: name that" if further else "one hop to an entry that is there"
+                draft.report("E602", f"'{target}' is not a live entry of the {draft.kind}", hint)
 
 
 def deprecated(folder: Folder) -> None:
