@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from docutils import nodes
@@ -32,13 +33,16 @@ def setup(app: Sphinx) -> None:
 
 def _write_pages(app: Sphinx) -> None:
     root, folder = Path(app.srcdir).parent, Path(app.srcdir) / "project"
-    pages = {}
+    pages: dict[str, str] = {}
     for name, page in PAGES.items():
-        file = root / name
-        pages[page] = _LINK.sub(
-            lambda link, file=file: os.path.relpath(file.parent / link[1], folder), file.read_text(encoding="utf-8")
-        )
+        text = (root / name).read_text(encoding="utf-8")
+        pages[page] = _LINK.sub(_from(root / name, folder), text)
     write_sources(folder, pages)
+
+
+def _from(file: Path, folder: Path) -> Callable[[re.Match[str]], str]:
+    """Return what turns a link of *file* into the same link from *folder*."""
+    return lambda link: os.path.relpath(file.parent / link[1], folder)
 
 
 def _redirect(app: Sphinx, doctree: nodes.document) -> None:
