@@ -156,9 +156,11 @@ def test_the_map_shows_the_relations_of_the_box_in_focus(opened: Watched) -> Non
     page.wait_for_url("**/glossary/terms/ghosting.html")
 
 
+@pytest.mark.parametrize("font", ["sans-serif", "'DejaVu Sans', Verdana, sans-serif"])
 @pytest.mark.parametrize("opened", [WIDE], indirect=True)
-def test_boxes_of_the_map_do_not_overlap(opened: Watched) -> None:
+def test_boxes_of_the_map_do_not_overlap_and_hold_their_text(font: str, opened: Watched) -> None:
     page = opened.open("glossary/map.html")
+    page.add_style_tag(content=f".picture svg {{ font-family: {font} !important; }}")
     boxes: list[dict[str, Any]] = page.eval_on_selector_all(
         "svg.concept-map rect",
         "all => all.map(e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; })",

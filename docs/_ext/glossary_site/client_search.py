@@ -80,7 +80,6 @@ def _ranking(glossary: wc.Glossary, table: LearnedTable) -> dict[str, Any]:
         "unknown": table.unknown,
         "floor": table.floor,
         "tail": table.tail,
-        "rounded": table.rounded,
         "named": NAMED,
         "mostWords": MOST_WORDS,
         "crisis": {
@@ -104,9 +103,9 @@ def _packed_features(table: LearnedTable, features: Iterable[Feature]) -> str:
     for feature in features:
         weights = table.weights.get(feature, {})
         crisis = table.crisis.get(feature)
-        parts += struct.pack("<IBhB", feature_hash(feature), crisis is not None, crisis or 0, len(weights))
+        parts += struct.pack("<IBbB", feature_hash(feature), crisis is not None, crisis or 0, len(weights))
         for number, weight in weights.items():
-            parts += struct.pack("<Bh", number, weight)
+            parts += struct.pack("<Bb", number, weight)
     return base64.b64encode(parts).decode()
 
 

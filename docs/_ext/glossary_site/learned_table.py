@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,7 +27,6 @@ class LearnedTable:
     crisis_unit: int
     weights: dict[Feature, dict[int, int]]
     crisis: dict[Feature, int]
-    rounded: bool
 
 
 def read_learned_table(content_digest: str) -> LearnedTable | None:
@@ -36,58 +34,41 @@ def read_learned_table(content_digest: str) -> LearnedTable | None:
     data = _store.read_search_table(content_digest)
     if data is None:
         return None
-    head, _, rows = data.partition(b"\n")
-    return _with_rows(json.loads(head), rows) if hasattr(_learned, "SearchTable") else _plain(json.loads(data))
-
-
-def _plain(table: dict[str, Any]) -> LearnedTable:
-    unit = int(_learned.UNIT)
-    weights: dict[Feature, dict[int, int]] = {}
-    for feature, text in table["weights"].items():
-        numbers = [int(n) for n in text.split()]
-        weights[tuple(feature.split(" "))] = dict(zip(numbers[::2], numbers[1::2], strict=True))
-    return LearnedTable(
-        words=table["stems"],
-        floor=table["floor"],
-        tail=0.2 * table["floor"],
-        bias=[value / unit for value in table["bias"]],
-        unknown=table["unknown"],
-        unit=unit,
-        crisis_bias=table["crisis"]["bias"] / unit,
-        crisis_unit=unit,
-        weights=weights,
-        crisis={tuple(f.split(" ")): value for f, value in table["crisis"]["weights"].items()},
-        rounded=False,
-    )
-
-
-def _with_rows(table: dict[str, Any], rows: bytes) -> LearnedTable:
-    classes = len(table["bias"])
-    width = _learned.row_width(classes)
-    half = width // 2
-    places = [2 * p if p < half else 2 * (p - half) + 1 for p in range(classes + _learned.BEHIND)]
+    table = _learned.SearchTable(data)
+    head = table.head if hasattr(table, "head") else table._table
     weights: dict[Feature, dict[int, int]] = {}
     crisis: dict[Feature, int] = {}
-    for feature, number in _rows_of(table["features"]):
-        row = rows[number * width : (number + 1) * width]
-        values = [row[place] - _learned.ZERO for place in places]
-        if values[classes + 1]:
-            weights[feature] = {n: value for n, value in enumerate(values[:classes]) if value}
-        if values[classes + 2]:
-            crisis[feature] = values[classes]
+    classes = len(head["bias"])
+    for feature, by_place in table.features.items() if hasattr(table, "features") else _items(head, data):
+        ranks = {place: weight for place, weight in by_place.items() if place < classes}
+        if ranks:
+            weights[feature] = ranks
+        if classes in by_place:
+            crisis[feature] = by_place[classes]
     return LearnedTable(
-        words=table["words"],
-        floor=table["floor"],
-        tail=table["tail"],
-        bias=table["bias"],
-        unknown=table["unknown"],
+        words=head["words"],
+        floor=head["floor"],
+        tail=head["tail"],
+        bias=head["bias"],
+        unknown=head["unknown"],
         unit=_learned.UNIT,
-        crisis_bias=table["crisis"],
+        crisis_bias=head["crisis"],
         crisis_unit=_learned.CRISIS_UNIT,
         weights=weights,
         crisis=crisis,
-        rounded=True,
     )
+
+
+def _items(head: dict[str, Any], data: bytes) -> Iterator[tuple[Feature, dict[int, int]]]:
+    rows = data.partition(b"\n")[2]
+    classes = len(head["bias"])
+    width = _learned.row_width(classes)
+    half = width // 2
+    places = [2 * p if p < half else 2 * (p - half) + 1 for p in range(classes + _learned.BEHIND)]
+    for feature, number in _rows_of(head["features"]):
+        row = rows[number * width : (number + 1) * width]
+        values = [row[place] - _learned.ZERO for place in places]
+        yield feature, {n: value for n, value in enumerate(values[: classes + 1]) if value}
 
 
 def _rows_of(lines: dict[str, str]) -> Iterator[tuple[Feature, int]]:

@@ -12,7 +12,7 @@ PADDING = 9
 
 def wrapped(name: str, width: int) -> list[str]:
     """Return *name* in lines that fit into *width* pixels."""
-    return textwrap.wrap(name, max(8, int(width / 7.4)), break_on_hyphens=True) or [name]
+    return textwrap.wrap(name, max(8, int(width / 8.3)), break_on_hyphens=True) or [name]
 
 
 def height(name: str, width: int) -> int:

@@ -176,11 +176,11 @@ const glossarySearch = (() => {
       const view = new DataView(bytes(data.features).buffer);
       for (let at = 0; at < view.byteLength; ) {
         const weights = [];
-        const count = view.getUint8(at + 7);
-        const feature = { crisis: view.getUint8(at + 4) ? view.getInt16(at + 5, true) : null, weights };
+        const count = view.getUint8(at + 6);
+        const feature = { crisis: view.getUint8(at + 4) ? view.getInt8(at + 5) : null, weights };
         this.features.set(view.getUint32(at, true), feature);
-        at += 8;
-        for (let i = 0; i < count; i += 1, at += 3) weights.push([view.getUint8(at), view.getInt16(at + 1, true)]);
+        at += 7;
+        for (let i = 0; i < count; i += 1, at += 2) weights.push([view.getUint8(at), view.getInt8(at + 1)]);
       }
     }
 
@@ -244,8 +244,7 @@ const glossarySearch = (() => {
       sums[0] += unknown * this.data.unknown;
       // The sums would be divided by this; instead all else is multiplied.
       const scale = unit * Math.sqrt(found.length + unknown);
-      const whole = this.data.rounded ? Math.round : (number) => number;
-      const [nothing, ...answers] = sums.map((sum, i) => sum + whole(bias[i] * scale));
+      const [nothing, ...answers] = sums.map((sum, i) => sum + Math.round(bias[i] * scale));
       if (Math.max(...answers) < nothing + logit(floor) * scale) return scores;
       answers.forEach((answer, entry) => {
         if (answer >= nothing + logit(tail) * scale) scores.set(entry, 1 / (1 + Math.exp((nothing - answer) / scale)));
