@@ -117,6 +117,7 @@ class TestEntry:
         assert entry.path == mini_copy / "terms" / "inbox-sigh.md"
         entry.path.write_text(entry.text, encoding="utf-8")
         assert [str(f) for f in authoring.check(mini_copy, today=TODAY) if f.severity == "error"] == []
+        assert not authoring.fix(entry.path).changed
         compiled = mini_copy.parent / "1.0.0.json"
         compiled.write_bytes(authoring.compile_content(mini_copy, version="1.0.0", released=TODAY))
         term = wc.load(compiled).terms["inbox-sigh"]

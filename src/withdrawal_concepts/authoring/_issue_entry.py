@@ -151,10 +151,10 @@ def _choice(proposal: _Proposal, name: str, allowed: tuple[str, ...]) -> str:
 
 def _front_matter(proposal: _Proposal, today: datetime.date) -> Iterator[str]:
     parts = proposal.parts
-    for name in ("name", "summary"):
-        yield f"{name}: {as_scalar(' '.join(parts[name]))}"
+    yield f"name: {as_scalar(' '.join(parts['name']))}"
     if parts["aliases"]:
         yield from _list("aliases", parts["aliases"])
+    yield f"summary: {as_scalar(' '.join(parts['summary']))}"
     yield f"category: {_choice(proposal, 'category', CATEGORIES)}"
     yield f"standing: {_choice(proposal, 'standing', STANDINGS)}"
     for name in ("search_phrases", "questions"):
