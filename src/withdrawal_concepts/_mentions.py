@@ -1,17 +1,18 @@
 """Finds the labels of terms in running text.
 
-Nearly all of the work is a few passes over bytes: fold case and blank what stands between words, split, look up what
-role each word may play in a label, and let a pattern over the roles find the places where a label may begin. Only
-those places are looked at one by one.
+Nearly all of the work is a few passes over bytes: fold the text, so that its words look like those of normalised labels
+and stand between blanks; split it; pick the words that a label may begin with. Only those are looked at one by one, and
+only for what was found there is it worked out where it stands in the text that was given.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from typing import NamedTuple
 
 from attrs import frozen
@@ -21,30 +22,18 @@ from withdrawal_concepts._text import goes_into_words, normalise, number_variant
 
 BLOCK = 1 << 14
 """Characters that are read at a time, or more: up to the next full stop, which no label goes across."""
-MOST_REMEMBERED = 1 << 15
-"""Different words of texts whose roles are remembered."""
+MOST_SIGNS = 100
+"""Different signs beyond ASCII, in a block, that are replaced one after the other."""
 
 _ASCII = bytes(range(128))
 _ALNUM = bytes(c for c in _ASCII if chr(c).isalnum())
-_KEPT = {c: ord(chr(c).lower()) for c in _ALNUM} | {c: c for c in (ord("'"), *range(128, 256))}
-_FOLD = bytes(_KEPT.get(c, ord(" ")) for c in range(256))
-"""Lower case for ASCII, blanks for what divides or joins words; bytes of other signs stay as they are."""
-_JOINTS = b" \t\n\v\f\r-_"
-_SIMPLE = bytes(ord(" ") if c in _JOINTS else _FOLD[c] if c in _ALNUM else ord(".") for c in range(256))
-"""The same for words of ASCII letters and digits, and what may stand between the words of a label."""
-
-# What a token may be, added up: a label by itself, the first word of a longer label, the second word of one.
-_ALONE, _FIRST, _SECOND, _EMPTY, _SEVERAL = 1, 2, 4, 8, 16
-
-
-def _any_of(role: int) -> str:
-    return "[" + "".join(f"\\x{roles:02x}" for roles in range(8) if roles & role) + "]"
-
-
-@lru_cache(maxsize=1)
-def _beginning() -> re.Pattern[bytes]:
-    """Return where, among the roles of tokens, a label may begin."""
-    return re.compile(f"{_any_of(_ALONE)}|{_any_of(_FIRST)}(?=\\x{_EMPTY:02x}*{_any_of(_SECOND)})".encode())
+_LOWER = {c: ord(chr(c).lower()) for c in _ALNUM}
+_FOLD = bytes(_LOWER.get(c, 32 if c < 128 else c) for c in range(256))
+"""Lower case for ASCII, blanks for what divides or joins words; other bytes stay as they are."""
+_SIMPLE = bytes(32 if c in b" \t\n\v\f\r-_" else _LOWER.get(c, 0) for c in range(256))
+"""The same where the words of a label are of ASCII letters and digits, and only blanks, hyphens and such join them."""
+_NO_WORD = b"\xff"
+"""Stands for a sign that is several words, and after the last token. No folded text holds this byte otherwise."""
 
 
 @frozen
@@ -111,41 +100,41 @@ class _Opening(NamedTuple):
 
 
 class _Labels:
-    """Labels by their first words, and what is known of the tokens of texts."""
+    """Labels by their first words."""
 
     def __init__(self, labels: Iterable[tuple[tuple[bytes, ...], str]]) -> None:
         self._openings: dict[bytes, _Opening] = {}
-        known: dict[bytes, int] = {b"": _EMPTY}
         for label, id in sorted(labels, key=lambda each: (-len(each[0]), each[0])):
-            first, *others = label
-            opening = self._openings.get(first) or _Opening(None, {})
-            if others:
-                opening.longer.setdefault(others[0], []).append((label[2:], id))
-            else:
+            opening = self._openings.get(label[0]) or _Opening(None, {})
+            if len(label) == 1:
                 opening = opening._replace(alone=id)
-            self._openings[first] = opening
-            for word, role in zip(label, (_FIRST if others else _ALONE, _SECOND), strict=False):
-                known[word] = known.get(word, 0) | role
-            for word in others:
-                known.setdefault(word, 0)
-        self._roles = _Roles(known)
+            else:
+                opening.longer.setdefault(label[1], []).append((label[2:], id))
+            self._openings[label[0]] = opening
+        # Nothing stands between two separators in a row; the second word may follow.
+        self._seconds = {first: {b"", *opening.longer} for first, opening in self._openings.items()}
+        self._alone = frozenset(first for first, opening in self._openings.items() if opening.alone is not None)
 
     def found_in(self, text: str, begin: int) -> Iterator[Mention]:
         """Yield the mentions in *text*, which begins at *begin* in a longer text."""
-        data = text.encode("utf-8", "surrogatepass")
-        is_ascii = len(data) == len(text)
-        # Blanks at the edges, so that each token stands between two of them.
-        folded = b" " + (data if is_ascii else _without_foreign_separators(data)).translate(_FOLD) + b" "
-        tokens = folded.split(b" ")
-        roles = bytes(map(self._roles.__getitem__, tokens))
-        if _SEVERAL in roles:
-            yield from self._word_by_word(text, begin)
+        given = text
+        if not text.isascii():
+            text = text.replace("\u2019", "'").replace("\u00b4", "'")
+        text = text.replace("''", "  ")  # no word goes on over two of them
+        folds = _folds(text)
+        if folds is None:
+            yield from self._word_by_word(given, begin)
             return
-        tokens.append(_END)
-        simple = data.translate(_SIMPLE)
-        at = free = read = characters = 0
-        for beginning in _beginning().finditer(roles):
-            place = beginning.start()
+        data = text.encode("utf-8", "surrogatepass")
+        for sign, fold in folds.items():
+            data = data.replace(sign.encode("utf-8", "surrogatepass"), fold)
+        # Blanks at the edges, so that each token stands between two of them.
+        folded = b" " + data.replace(b"'", b"").translate(_FOLD) + b" "
+        tokens = folded.split(b" ")
+        tokens.append(_NO_WORD)
+        places_of = _places_of(text, folds)
+        at = free = 0
+        for place in self._beginnings(tokens):
             if place < free:
                 continue
             first = -1
@@ -155,118 +144,159 @@ class _Labels:
                     first = folded.index(b" " + stretch + b" ", at)
                     at = first + 1
                 start, end = first, first + len(stretch)
-                if simple[start:end] != stretch:
-                    edges = _edges(data[start:end].decode("utf-8", "surrogatepass"))
-                    if edges is None:
+                start, end = places_of.first(first), places_of.last(first + len(stretch))
+                found = given[start:end]
+                if not found.isascii() or found.encode().translate(_SIMPLE) != stretch:
+                    inside = _undivided(found)
+                    if inside is None:
                         continue
-                    start, end = start + edges[0], end - edges[1]
-                at, free = end, stop
-                if not is_ascii:
-                    characters += len(data[read:start].decode("utf-8", "surrogatepass"))
-                    read = start
-                    end = characters + len(data[start:end].decode("utf-8", "surrogatepass"))
-                    start = characters
-                yield Mention(begin + start, begin + end, text[start:end], id)
+                    start, end = start + inside[0], start + inside[1]
+                    found = given[start:end]
+                at, free = first + len(stretch), stop
+                yield Mention(begin + start, begin + end, found, id)
                 break
 
-    def _fitting(self, tokens: list[bytes], place: int) -> list[tuple[int, str]]:
+    def _beginnings(self, tokens: list[bytes]) -> list[int]:
+        """Return where among *tokens* a label may begin."""
+        alone, seconds = self._alone, self._seconds
+        return [
+            place
+            for place in compress(count(), map(self._openings.__contains__, tokens))
+            if tokens[place + 1] in seconds[tokens[place]] or tokens[place] in alone
+        ]
+
+    def _fitting(self, tokens: list[bytes], place: int) -> Sequence[tuple[int, str]]:
         """Return (place after it, id) for each label whose words the tokens from *place* on are, longest first."""
-        token = tokens[place]
-        alone, longer = self._openings.get(token if token.isalnum() else _word(token), _NONE)
+        alone, longer = self._openings[tokens[place]]
+        by_itself = () if alone is None else ((place + 1, alone),)
+        second = place + 1
+        while not tokens[second]:
+            second += 1
+        if tokens[second] not in longer:
+            return by_itself
         fitting: list[tuple[int, str]] = []
-        if longer:
-            second = place + 1
-            while not tokens[second]:
-                second += 1
-            token = tokens[second]
-            for rest, id in longer.get(token if token.isalnum() else _word(token), ()):
-                last = second
-                for word in rest:
+        for rest, id in longer[tokens[second]]:
+            last = second
+            for word in rest:
+                last += 1
+                while not tokens[last]:
                     last += 1
-                    while not tokens[last]:
-                        last += 1
-                    if tokens[last] != word and _word(tokens[last]) != word:
-                        break
-                else:
-                    fitting.append((last + 1, id))
-        if alone is not None:
-            fitting.append((place + 1, alone))
-        return fitting
+                if tokens[last] != word:
+                    break
+            else:
+                fitting.append((last + 1, id))
+        return [*fitting, *by_itself]
 
     def _word_by_word(self, text: str, begin: int) -> Iterator[Mention]:
-        """Do what found_in does for a text with tokens that are several words ("\u00bd" is "1 2")."""
+        """Do what found_in does, for a text that cannot be folded."""
         found = list(words(text))
-        tokens = [*(word.encode() for word, _, _ in found), _END]
-        edges = [(0, 0), *((start, end) for _, start, end in found), (len(text), len(text))]
+        spans = [(start, end) for _, start, end in found]
+        several = {one for one, other in pairwise(spans) if one == other}
+        tokens = [_NO_WORD if span in several else word.encode() for (word, *_), span in zip(found, spans, strict=True)]
+        tokens.append(_NO_WORD)
         free = 0
-        for place in range(len(found)):
-            if place < free or edges[place][1] > edges[place + 1][0]:  # in a mention, or in what one sign stands for
+        for place, token in enumerate(tokens):
+            if place < free or token not in self._openings:
                 continue
             for stop, id in self._fitting(tokens, place):
-                if edges[stop][1] <= edges[stop + 1][0] and all(
-                    _joins(text[edges[i][1] : edges[i + 1][0]]) for i in range(place + 1, stop)
-                ):
+                start, end = spans[place][0], spans[stop - 1][1]
+                if _undivided(text[start:end]) is not None:
                     free = stop
-                    start, end = edges[place + 1][0], edges[stop][1]
                     yield Mention(begin + start, begin + end, text[start:end], id)
                     break
 
 
-class _Roles(dict[bytes, int]):
-    """Token -> what it may be in a label; a token that was not met before is looked at, and remembered."""
+class _SamePlaces:
+    """Where what stands somewhere in a folded text stood before it was folded: in the same place."""
 
-    def __init__(self, known: Mapping[bytes, int]) -> None:
-        """*known* has all words of labels."""
-        super().__init__(known)
-        self._known = known
-        self._most = len(known) + MOST_REMEMBERED
+    def first(self, place: int) -> int:
+        """Return where the word begins that begins at *place*, or where what was dropped before it does."""
+        return place
 
-    def __missing__(self, token: bytes) -> int:
-        if len(self) >= self._most:
-            self.clear()
-            self.update(self._known)
-        found = [token] if token.isalnum() else _words(token)
-        if len(found) == 1:
-            roles = self._known.get(found[0], 0)
-        else:
-            roles = _SEVERAL if any(word in self._known for word in found) else 0
-        self[token] = roles
-        return roles
+    def last(self, place: int) -> int:
+        """Return where the word ends that ends at *place*, or what was dropped after it."""
+        return place
 
 
-def _words(token: bytes) -> list[bytes]:
-    return [word.encode() for word, _, _ in words(token.decode("utf-8", "surrogatepass"))]
+class _PlacesPastApostrophes(_SamePlaces):
+    """The same where apostrophes were dropped and nothing else changed its length; asked for in ascending order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._folded = self._given = 0
+
+    def first(self, place: int) -> int:
+        given = self._given + place - self._folded
+        dropped = self._text.count("'", self._given, given)
+        while dropped:
+            given, dropped = given + dropped, self._text.count("'", given, given + dropped)
+        self._folded, self._given = place, given
+        return given
+
+    last = first
 
 
-def _word(token: bytes) -> bytes:
-    """Return the word that *token* is without the signs at its edges, its accents and its other signs."""
-    return next(iter(_words(token)), b"")
+class _ChangedPlaces(_SamePlaces):
+    """The same where signs became longer or shorter: *lengths* has those, with how long they became."""
+
+    def __init__(self, text: str, lengths: Mapping[str, int]) -> None:
+        self._lengths: list[int] = []
+        self._folded: list[int] = []
+        self._given: list[int] = []
+        shift = 0
+        for sign in re.finditer(f"[{re.escape(''.join(lengths))}]", text):
+            self._given.append(sign.start())
+            self._folded.append(sign.start() + shift)
+            self._lengths.append(lengths[sign.group()])
+            shift += self._lengths[-1] - 1
+
+    def first(self, place: int) -> int:
+        return self._before(bisect_left(self._folded, place) - 1, place)
+
+    def last(self, place: int) -> int:
+        return self._before(bisect_right(self._folded, place) - 1, place)
+
+    def _before(self, change: int, place: int) -> int:
+        if change < 0:
+            return place
+        return self._given[change] + max(0, place - self._folded[change] - self._lengths[change] + 1)
 
 
-_END = b"."
-"""Stands after the last token: no word."""
-_NONE = _Opening(None, {})
+def _places_of(text: str, folds: Mapping[str, bytes]) -> _SamePlaces:
+    lengths = {sign: len(fold) for sign, fold in folds.items() if len(fold) != 1}
+    if lengths:
+        return _ChangedPlaces(text, {**lengths, "'": 0})
+    return _PlacesPastApostrophes(text) if "'" in text else _SamePlaces()
 
 
-def _without_foreign_separators(data: bytes) -> bytes:
-    """Return *data*, in UTF-8, with blanks for all that is neither ASCII nor part of a word."""
-    for sign in set(data.translate(None, delete=_ASCII).decode("utf-8", "surrogatepass")):
-        if not goes_into_words(sign):
-            encoded = sign.encode("utf-8", "surrogatepass")
-            data = data.replace(encoded, b" " * len(encoded))
-    return data
-
-
-def _edges(stretch: str) -> tuple[int, int] | None:
-    """Return how many bytes at the edges belong to no word, an apostrophe for instance; None if something divides."""
-    found = list(words(stretch))
-    if not all(_joins(stretch[before[2] : after[1]]) for before, after in pairwise(found)):
+def _folds(text: str) -> Mapping[str, bytes] | None:
+    """Return what becomes of each sign beyond ASCII; None if they are many, or if it depends on their neighbours."""
+    if text.isascii():
+        return {}
+    data = text.encode("utf-8", "surrogatepass").translate(None, delete=_ASCII)
+    signs = set(data.decode("utf-8", "surrogatepass"))
+    if len(signs) > MOST_SIGNS:
         return None
-    outside = stretch[: found[0][1]], stretch[found[-1][2] :]
-    before, after = (len(part.encode("utf-8", "surrogatepass")) for part in outside)
-    return before, after
+    folds = {sign: _fold_of(sign) for sign in signs}
+    dropped = "".join(sign for sign, fold in folds.items() if not fold)
+    if dropped and re.search(f"'[{dropped}]", text):
+        return None  # a word does not go on over an apostrophe that no letter follows
+    return folds
 
 
-def _joins(between: str) -> bool:
-    """Return whether what stands between two words may stand inside a label; a full stop or a comma divides."""
-    return all(c.isspace() or unicodedata.category(c) in ("Pd", "Pc", "Cf") for c in between)
+@lru_cache(maxsize=4096)
+def _fold_of(sign: str) -> bytes:
+    """Return what a sign beyond ASCII becomes: a blank, nothing, letters and digits, or _NO_WORD."""
+    if not goes_into_words(sign):
+        return b" "
+    key = normalise(sign)
+    return _NO_WORD if " " in key else key.encode()
+
+
+def _undivided(stretch: str) -> tuple[int, int] | None:
+    """Return where in *stretch* the first word begins and the last ends; None if what stands between words divides."""
+    found = list(words(stretch))
+    between = "".join([stretch[one[2] : other[1]] for one, other in pairwise(found)])
+    if all(c.isspace() or unicodedata.category(c) in ("Pd", "Pc", "Cf") for c in between):
+        return found[0][1], found[-1][2]
+    return None
