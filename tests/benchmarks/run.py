@@ -1,4 +1,4 @@
-"""Runs the benchmarks: python tests/benchmarks/run.py [--repeat N] [start load scale lookup graph search mentions]
+"""Runs the benchmarks: python tests/benchmarks/run.py [--repeat N] [names of benchmarks, such as start search]
 
 Prints a table of ratios for each. Needs the extras ``benchmark`` and ``lint`` (which brings ``build``).
 """
@@ -18,8 +18,8 @@ from timing import combined, table
 
 import withdrawal_concepts as wc
 
-NAMES = ("start", "load", "lookup", "graph", "search", "mentions", "scale")
-PEERS = ("networkx", "pyahocorasick", "pycountry")
+NAMES = ("start", "load", "lookup", "graph", "search", "search_made", "mentions", "scale")
+PEERS = ("networkx", "pyahocorasick", "pycountry", "tantivy")
 
 
 def main() -> None:

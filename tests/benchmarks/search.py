@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
 
-import synthetic
 from installed import output
 from timing import Row, frozen_garbage, quantile
 
@@ -28,8 +27,6 @@ from judged import read_queries
 
 PEER = "SQLite FTS5 in memory (porter, OR, bm25, 10 hits)"
 ROUNDS = 7
-SAMPLE = 150
-MADE = (1_000, 10_000)
 Engine = Callable[[str], object]
 Seconds = list[tuple[float, float]]
 """For each query: ours, the peer's."""
@@ -47,26 +44,16 @@ def rows() -> list[Row]:
         glossary.search("")  # builds what the first search builds; that is measured below
         return glossary.search, fts5(texts)
 
-    once, again = _measure(engines, queries, ROUNDS)
+    once, again = measure(engines, queries, ROUNDS)
     typos = [typo for term in wc.load().terms.values() if (typo := misspelt(term.name)) != term.name]
-    typed, _ = _measure(engines, typos, ROUNDS)
-    found = [
-        *_rows(f"search, {len(queries)} judged queries, each once", once),
-        *_rows("search, the same queries again", again),
-        *_rows(f"search, {len(typos)} names with a typo in each word", typed),
+    typed, _ = measure(engines, typos, ROUNDS)
+    return [
+        *quantile_rows(f"search, {len(queries)} judged queries, each once", once),
+        *quantile_rows("search, the same queries again", again),
+        *quantile_rows(f"search, {len(typos)} names with a typo in each word", typed),
         *_found(typos),
         *_first(texts, queries[0]),
     ]
-    sample = random.Random(3).sample(queries, SAMPLE)
-    for size in MADE:
-        glossary, texts = synthetic.glossary(size), documents(synthetic.glossary(size))
-        peer = fts5(texts)
-        start = perf_counter()
-        glossary.search("")
-        note = f"index built in {perf_counter() - start:.2f} s"
-        once, _ = _measure(lambda ours=glossary.search, theirs=peer: (ours, theirs), sample, 1)
-        found += [r._replace(note=f"{r.note}; {note}") for r in _rows(f"search by words, {size:,} made entries", once)]
-    return found
 
 
 def documents(glossary: wc.Glossary) -> dict[str, str]:
@@ -102,7 +89,7 @@ def misspelt(name: str) -> str:
     return " ".join(words)
 
 
-def _measure(engines: Callable[[], tuple[Engine, Engine]], queries: Sequence[str], rounds: int) -> list[Seconds]:
+def measure(engines: Callable[[], tuple[Engine, Engine]], queries: Sequence[str], rounds: int) -> list[Seconds]:
     """Return, for each query, the median seconds over rounds of new engines: asked once, and asked again."""
     passes: list[list[list[tuple[float, float]]]] = [[], []]
     for turn in range(rounds):
@@ -131,12 +118,13 @@ def _timed(engine: Engine, query: str) -> float:
     return perf_counter() - start
 
 
-def _rows(what: str, seconds: Seconds) -> list[Row]:
+def quantile_rows(what: str, seconds: Seconds, peer: str = PEER) -> list[Row]:
+    """Return the row of the median and that of the 95th percentile."""
     found = []
     for name, share in (("p50", 0.5), ("p95", 0.95)):
         ours, theirs = (quantile((pair[side] for pair in seconds), share) for side in (0, 1))
         note = f"{1e6 * ours:.0f} µs to {1e6 * theirs:.0f} µs"
-        found.append(Row(f"{what}, {name}", PEER, None, ours / theirs, note=note))
+        found.append(Row(f"{what}, {name}", peer, None, ours / theirs, note=note))
     return found
 
 
