@@ -27,7 +27,18 @@ def test_it_holds_the_data_and_the_types_and_no_authored_sources() -> None:
     assert "withdrawal_concepts/data/index.json" in names
     for version in wc.content_versions():
         assert f"withdrawal_concepts/data/{version.version}.json" in names
+    assert "withdrawal_concepts/testing/mini.json" in names
     assert not [name for name in names if name.startswith("withdrawal_concepts/content/")]
+
+
+def test_pytest_and_hypothesis_find_what_it_offers_to_tests() -> None:
+    with zipfile.ZipFile(WHEEL) as wheel:
+        (name,) = [name for name in wheel.namelist() if name.endswith(".dist-info/entry_points.txt")]
+        entry_points = wheel.read(name).decode()
+    assert "[pytest11]\nwithdrawal_concepts = withdrawal_concepts.testing.pytest_plugin\n" in entry_points
+    assert (
+        "[hypothesis]\nwithdrawal_concepts = withdrawal_concepts.testing.hypothesis_plugin:register\n" in entry_points
+    )
 
 
 def test_it_is_smaller_than_one_megabyte() -> None:
