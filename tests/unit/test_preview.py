@@ -17,7 +17,8 @@ from strategies import any_text
 from withdrawal_concepts import _store, authoring
 from withdrawal_concepts.authoring import Preview
 from withdrawal_concepts.cli._main import commands
-from withdrawal_concepts.cli._preview_forms import as_html, as_markdown, code, visible
+from withdrawal_concepts.cli._preview_forms import as_html, as_markdown, code
+from withdrawal_concepts.cli._report import visible
 
 TODAY = datetime.date(2024, 6, 1)
 REST, SECTION, NOTICE = "terms/planned-rest.md", "sections/sunday-nights.md", "notices/pause-now.md"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ import withdrawal_concepts as wc
 from withdrawal_concepts._changes import HIDDEN_FIELDS, shown
 from withdrawal_concepts._convert import Path as Place
 from withdrawal_concepts._wording import BASIS, RELATION, STANDING, bracket, reference_line, review_line, statement_line
+from withdrawal_concepts.cli._report import visible
 
 if TYPE_CHECKING:
     from withdrawal_concepts.authoring._preview import Preview
@@ -251,9 +251,3 @@ def code(text: str) -> str:
     line = " ".join(_short(text).split()) or " "
     fence = "`" * (1 + max((len(run) for run in re.findall(r"`+", line)), default=0))
     return f"{fence} {line} {fence}" if "`" in line else f"{fence}{line}{fence}"
-
-
-def visible(text: str) -> str:
-    """Return *text* with what nobody can see, or what turns the direction of reading, made visible."""
-    hidden = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-    return "".join(c if c == "\n" or unicodedata.category(c) not in hidden else f"\\u{ord(c):04x}" for c in text)

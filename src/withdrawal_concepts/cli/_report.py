@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -13,6 +14,17 @@ import withdrawal_concepts as wc
 
 if TYPE_CHECKING:
     from withdrawal_concepts.authoring import Rule
+
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Unicode categories: control, format, surrogate, private use, unassigned, line and paragraph separators."""
+
+
+def visible(text: str) -> str:
+    """Return *text* with what nobody can see, or what steers a terminal or the direction of reading, made visible."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if c == "\n" or unicodedata.category(c) not in _HIDDEN else f"\\u{ord(c):04x}" for c in text)
 
 
 SEVERITY: dict[str, str] = {"error": "error", "warning": "warning", "info": "hint"}
@@ -39,7 +51,7 @@ class Report:
 
 def as_text(report: Report) -> str:
     """Return a line a finding, then what their codes mean, then the summary."""
-    lines = [str(finding) for finding in report.findings]
+    lines = [visible(str(finding)).replace("\n", " ") for finding in report.findings]
     if lines:
         lines += ["", *(_short(rule) for rule in _rules_of(report).values()), ""]
     return "\n".join([*lines, report.summary])
@@ -93,7 +105,7 @@ def as_github(report: Report) -> str:
 def _annotation(finding: wc.Finding) -> str:
     place = (finding.path, finding.line, finding.column)
     message = f"{_message(finding)}\n{finding.code} is explained in docs/reference/rules.md#{finding.code.lower()}"
-    return annotation(_GITHUB[finding.severity], *place, finding.code, message)
+    return visible(annotation(_GITHUB[finding.severity], *place, finding.code, message))
 
 
 def annotation(level: str, path: str, line: int, column: int, title: str, message: str) -> str:
@@ -150,7 +162,7 @@ def _sarif_rule(rule: Rule) -> dict[str, Any]:
 
 
 def _sarif_result(finding: wc.Finding, codes: Sequence[str]) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path)}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path, errors="surrogateescape")}}
     if finding.line:
         region = {"startLine": finding.line, "startColumn": finding.column}
         place["region"] = {name: number for name, number in region.items() if number}

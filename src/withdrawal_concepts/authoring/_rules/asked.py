@@ -19,8 +19,11 @@ def asked(folder: Folder) -> None:
     ids = {draft.id for kind in ("terms", "sections") for draft in folder.drafts[kind]}  # an id that went away is
     # passed over when the table is learned, so that a rename touches no file but its own
     place = folder.root / SEARCH
-    for path in sorted(place.iterdir()) if place.is_dir() else ():
+    for path in sorted(place.iterdir()) if place.is_dir() and not place.is_symlink() else ():
         if path.name.startswith("."):
+            continue
+        if path.is_symlink() or not path.is_file():  # a link may lead out of the folder, a pipe never ends
+            _report(folder, path, 0, "this is not a file of its own", "a file, not a link")
             continue
         if path.name not in OTHER_FILES and not (path.suffix == ".txt" and path.stem in ids):
             close = nearest(path.stem, sorted(ids), 1)
