@@ -514,6 +514,27 @@ def test_versions_lists_them_oldest_first(shipped: Path) -> None:
     assert data == {"package": wc.__version__, "versions": wc.to_dict(wc.content_versions())}
 
 
+def test_versions_of_the_content_that_is_named(shipped: Path, compiled: Path, mini_folder: Path) -> None:
+    assert invoke("versions", "--content", "1.1.0").stdout == invoke("versions").stdout.splitlines(keepends=True)[1]
+    (row,) = data_of(invoke("versions", "--content", str(shipped / "1.0.0.json"), "--format", "json"))["versions"]
+    assert (row["version"], row["status"]) == ("1.0.0", "retiring")
+    (row,) = data_of(invoke("versions", "--content", str(compiled), "--format", "json"))["versions"]
+    assert (row["version"], row["released"], row["status"]) == ("1.2.3", "2024-02-03", None)
+    assert row.keys() == wc.to_dict(wc.content_versions()[0]).keys()
+    result = invoke("versions", "--content", str(mini_folder))
+    assert result.stdout.startswith("draft  not in this install  sha256:")
+    assert invoke("versions", "--content", "9.9.9").exit_code == 2
+
+
+def test_diff_with_the_content_that_is_named(shipped: Path, mini_folder: Path) -> None:
+    def last(*args: str) -> str:
+        return invoke("diff", *args).stdout.splitlines()[-1]
+
+    assert last("1.0.0") == last("1.0.0", "1.1.0")
+    assert last("1.0.0", "--content", str(mini_folder)).startswith("0 changes from 1.0.0 to draft")
+    assert invoke("diff", "1.0.0", "1.1.0", "--content", "1.1.0").exit_code == 2
+
+
 def test_no_versions_exit_1(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wc, "content_versions", lambda: ())
     assert invoke("versions").exit_code == 1

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import Any
 
+import attrs
 import click
 from click.exceptions import Exit
 
@@ -16,10 +18,12 @@ from withdrawal_concepts.cli._options import content_option, format_option, open
 
 @click.command()
 @format_option
-def versions(form: str) -> None:
+@content_option
+def versions(form: str, content: str | None) -> None:
     """List the content versions in this install.
 
-    Oldest first.
+    Oldest first. With --content only that content; the status of a file or folder is null if no version here
+    has the same bytes.
 
     \b
     Example:
@@ -29,16 +33,22 @@ def versions(form: str) -> None:
 
     Exit status 1: there is none.
     """
-    found = wc.content_versions()
+    found: list[dict[str, Any]] = wc.to_dict(wc.content_versions())
+    if content is not None:
+        named = open_content(content)
+        head = {"version": named.version, "released": named.released and named.released.isoformat()}
+        unknown = dict.fromkeys(attrs.fields_dict(wc.ContentVersion)) | head | {"digest": named.digest}
+        found = [version for version in found if version["digest"] == named.digest] or [unknown]
     if form == "json":
-        print_json({"package": wc.__version__, "versions": wc.to_dict(found)})
+        print_json({"package": wc.__version__, "versions": found})
     else:
         for version in found:
-            line = f"{version.version}  {version.released}  {version.status}  {version.digest}"
-            if version.retires:
-                line += f"  goes from {version.retires}"
-            if version.successor:
-                line += f"  move to {version.successor}"
+            parts = [version["version"], version["released"], version["status"] or "not in this install"]
+            line = "  ".join([*filter(None, parts), version["digest"]])
+            if version["retires"]:
+                line += f"  goes from {version['retires']}"
+            if version["successor"]:
+                line += f"  move to {version['successor']}"
             click.echo(line)
     if not found:
         raise Exit(1)
@@ -91,12 +101,13 @@ def _checked(request: str) -> Iterator[Mapping[str, object]]:
 
 @click.command()
 @click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
+@click.argument("after", metavar="[B]", required=False)
 @format_option
-def diff(before: str, after: str, form: str) -> None:
+@content_option
+def diff(before: str, after: str | None, form: str, content: str | None) -> None:
     """List what changed from one content to another.
 
-    A and B are each a version, a file or a content folder.
+    A and B are each a version, a file or a content folder. Without B, A is compared with what --content names.
 
     \b
     Example:
@@ -108,7 +119,9 @@ def diff(before: str, after: str, form: str) -> None:
 
     Exit status 0, with changes or without.
     """
-    one, other = open_content(before), open_content(after)
+    if after is not None and content is not None:
+        raise click.UsageError("give B or --content, not both")
+    one, other = open_content(before), open_content(content if after is None else after)
     found = wc.diff(one, other)
     if form == "json":
         print_json(
