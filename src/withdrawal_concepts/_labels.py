@@ -24,8 +24,9 @@ class Labels:
     def __init__(self, labels: Mapping[str, tuple[str, ...]], gone: Iterable[str]) -> None:
         self._labels = labels
         self._gone = {squeezed(id): id for id in gone}
-        owners = _owners((squeezed(key), ids) for key, ids in labels.items())
-        self._written = {form: id for form, id in owners.items() if id and form not in self._gone}
+        self._written = _owners((squeezed(key), ids) for key, ids in labels.items())
+        for form in [form for form, id in self._written.items() if not id or form in self._gone]:
+            del self._written[form]
         self._closer_looks = 0
 
     @cached_property
