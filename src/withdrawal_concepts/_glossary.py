@@ -45,8 +45,8 @@ class Glossary:
     language: str
     terms: Mapping[str, Term]
     _snapshot: Snapshot
-    _asked: dict[str, Term]  # ids, and labels that needed a closer look
-    _spelled: dict[bytes, Term]  # any other label, by its squeezed form
+    _asked: dict[str, Term]  # labels that needed a closer look
+    _spelled: dict[bytes, Term]  # all others, by their squeezed form
     _related: dict[str, tuple[Term, ...]]
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -107,21 +107,20 @@ class Glossary:
         >>> wc.load().lookup("LONELINESS spiral–loops").id
         'loneliness-spiral-loop'
         """
-        try:
-            term = self._asked.get(label)
-            if term is None:  # squeezed() is written out for ASCII: calling it would take as long as what it does
-                ascii = label.isascii()
-                form = label.encode().translate(ASCII_LOWER).replace(b" ", b"") if ascii else squeezed(label)
-                term = self._spelled.get(form)
-        except (AttributeError, TypeError):  # no str, which is told below
-            term = None
-        if term is not None:
-            return term
+        try:  # squeezed() is written out for ASCII: calling it would take as long as what it does
+            ascii = label.isascii()
+            form = label.encode().translate(ASCII_LOWER).replace(b" ", b"") if ascii else squeezed(label)
+            return self._spelled[form]
+        except AttributeError:  # no str, which is told below
+            pass
+        except KeyError:  # it needs a closer look, or was never asked for before
+            if label in self._asked:
+                return self._asked[label]
         id = id_of_label(self._snapshot, self._labels, label)
         term = self._snapshot.terms.used(id)
         if term.id == id and term.status == "current":  # each use of another is warned of
             if self._labels.beyond_doubt(label):
-                self._asked[id] = self._spelled[squeezed(label)] = term
+                self._spelled[squeezed(label)] = term
             elif len(self._asked) < 4096:
                 self._asked[label] = term
         return term

@@ -117,6 +117,8 @@ class View:
     def closure(self, id: str) -> tuple[Term, ...]:
         """Return everything that can be reached, nearest first, without *id* itself."""
         targets = self._targets
+        if not targets[id]:
+            return ()
         found = [other for other in targets[id] if other != id]
         seen = {id, *found}
         for node in found:  # which grows while it is walked through: nearest first
