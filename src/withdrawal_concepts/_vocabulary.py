@@ -61,7 +61,7 @@ class Vocabulary:
     def _labels_one_edit_from(self, word: str) -> list[str]:
         keys = self._labels_by_deletion
         found = dict.fromkeys(other for key in (word, *_deletions(word)) for other in keys.get(key, ()))
-        return [other for other in found if _edits(word, other, 1) <= 1]
+        return [other for other in found if _is_one_edit(word, other)]
 
     def _labels_two_edits_from(self, word: str) -> list[str]:
         letters = _letters_of(word)
@@ -71,7 +71,7 @@ class Vocabulary:
             for other, own in self._long_labels.get(length, ())
             if (own ^ letters).bit_count() <= 4  # an edit brings at most one letter in and takes one out
         )
-        return [other for other in close if _edits(word, other, 2) <= 2]
+        return [other for other in close if _is_two_edits(word, other)]
 
     def complete(self, beginning: str) -> str | None:
         """Return the stem of the most frequent known word that starts with *beginning*."""
@@ -138,18 +138,27 @@ def _one_edit(word: str) -> set[str]:
     }
 
 
-def _edits(word: str, other: str, most: int) -> int:
-    """Return how many edits two words are apart, or more than *most* (banded optimal string alignment)."""
-    if abs(len(word) - len(other)) > most:
-        return most + 1
+def _is_one_edit(word: str, other: str) -> bool:
+    """Return whether two words differ by one deletion, swap, replacement or insertion."""
+    if len(word) > len(other):
+        word, other = other, word
+    at = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(word))
+    if len(word) < len(other):
+        return word[at:] == other[at + 1 :]
+    swapped = word[at : at + 2] == other[at : at + 2][::-1] and word[at + 2 :] == other[at + 2 :]
+    return swapped or word[at + 1 :] == other[at + 1 :]
+
+
+def _is_two_edits(word: str, other: str) -> bool:
+    """Return whether two words, alike in length, are at most two edits apart (banded optimal string alignment)."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(word, 1):
         before, last, row = row, before, [i] + [99] * len(other)
-        for j in range(max(1, i - most), min(len(other), i + most) + 1):
+        for j in range(max(1, i - 2), min(len(other), i + 2) + 1):
             row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != other[j - 1]))
             if i > 1 and j > 1 and a == other[j - 2] and word[i - 2] == other[j - 1]:
                 row[j] = min(row[j], last[j - 2] + 1)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+        if min(row) > 2:
+            return False
+    return row[-1] <= 2

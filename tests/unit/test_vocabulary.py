@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from withdrawal_concepts._vocabulary import Vocabulary
+from withdrawal_concepts._vocabulary import Vocabulary, _is_one_edit
 
 STEMS = {
     "friends": "friend", "alone": "alon", "rejection": "reject", "withdrawal": "withdraw", "longing": "long",
@@ -36,6 +38,18 @@ def test_a_known_word_is_never_taken_for_a_typo_of_another(vocabulary: Vocabular
 def test_one_typo(vocabulary: Vocabulary, typed: str, meant: str) -> None:
     assert vocabulary.known(typed) is None
     assert vocabulary.resolve(typed) == STEMS[meant]
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_one_edit_is_what_one_edit_makes(word: str, other: str) -> None:
+    made = {
+        *(word[:i] + word[i + 1 :] for i in range(len(word))),
+        *(word[:i] + letter + word[i + 1 :] for i in range(len(word)) for letter in "abc"),
+        *(word[:i] + letter + word[i:] for i in range(len(word) + 1) for letter in "abc"),
+        *(word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)),
+    }
+    if word != other:
+        assert _is_one_edit(word, other) == (other in made)
 
 
 @pytest.mark.parametrize("typed", ["rjecton", "rejctoin", "tejectoin", "lonlines", "ruminasion", "rumminatoin"])
