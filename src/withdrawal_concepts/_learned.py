@@ -11,8 +11,8 @@ import json
 import math
 import sys
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise, repeat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise, repeat
 from operator import add
 from typing import Any
 
@@ -23,28 +23,37 @@ UNIT = 20
 CRISIS_UNIT = 8
 """Those of crisis language, which are larger, as whole eighths."""
 ZERO = 128
-"""The byte that stands for 0; so a weight is at least -127 and at most 127."""
+"""What is added to each weight as it is stored and added up, so that nothing is below 0."""
 BEHIND = 3
-"""Bytes of a row behind the classes: crisis language, then a 1 where the ranker, and one where that, has a weight."""
+"""Places behind the classes: crisis language, then how often the ranker had a weight, and how often that model."""
+
+Row = tuple[int, int]
+"""Where the weights of a stem or pair begin, and how many there are."""
 
 
 class Features:
-    """What the stems of a text, and the pairs of neighbouring stems, say: their rows, added up.
+    """What the stems of a text, and the pairs of neighbouring stems, say: their weights, added up.
 
-    A row has a byte for each class of the ranker (0 is "nothing here"), then the bytes BEHIND. Adding up costs one
-    addition of whole numbers for each row: it is read as one large number in which each byte has room for 16 bits.
-    Bytes that stand side by side are moved apart by halves; so the second half of the places lies between the first.
+    There is a place for each class of the ranker (0 is "nothing here"), and there are those BEHIND. Adding up costs
+    one addition of whole numbers for each stem or pair: what it says is one large number, with 16 bits for each place.
     """
 
-    def __init__(self, lines: Mapping[str, str], rows: bytes, classes: int) -> None:
-        """*lines* gives, for each stem, the number of its row and then the stems that follow it in the next rows."""
+    def __init__(self, lines: Mapping[str, str], packed: bytes, classes: int) -> None:
+        """*lines* gives, for each stem, its number, where its weights begin, and the stems that may follow it.
+
+        The pairs with those have the next numbers. *packed* is what :func:`packed_weights` made.
+        """
         self._lines = lines
-        self._rows = rows
-        self._width = row_width(classes)
-        self._first_half = int.from_bytes(b"\xff\0" * (self._width // 2), "little")
-        self._read: dict[str, dict[str, int]] = {}
-        self._numbers: dict[int, int] = {}
-        self._last: tuple[Sequence[str], tuple[array[int], int]] = (), (array("H", bytes(2 * self._width)), 0)
+        self._classes = classes
+        count, total = (int.from_bytes(packed[at : at + 4], "little") for at in (0, 4))
+        self._lengths = packed[8 : 8 + count]
+        self._places = array("H", packed[8 + count : 8 + count + 2 * total])
+        if sys.byteorder == "big":
+            self._places.byteswap()
+        self._weights = packed[8 + count + 2 * total :]
+        self._read: dict[str, dict[str, Row]] = {}
+        self._numbers: dict[Row, int] = {}
+        self._last: tuple[Sequence[str], tuple[array[int], int]] = (), (array("H", bytes(2 * classes + 2 * BEHIND)), 0)
 
     def total(self, stems: Sequence[str]) -> tuple[array[int], int]:
         """Return the sums over the distinct stems and pairs, and how many there were: so often is ZERO in each sum."""
@@ -69,40 +78,53 @@ class Features:
             if row is not None:
                 total += numbers.get(row) or self._number(row)
                 added += 1
-        sums = array("H", total.to_bytes(2 * self._width, "little"))
-        if sys.byteorder == "big":
-            sums.byteswap()
-        return sums, added
+        return array("H", total.to_bytes(2 * (self._classes + BEHIND), sys.byteorder)), added
 
-    def _line(self, stem: str) -> dict[str, int]:
+    def _line(self, stem: str) -> dict[str, Row]:
         text = self._lines.get(stem)
         if text is None:
             return {}
-        first, *following = text.split(" ")
-        line = {"": int(first), **dict(zip(following, range(int(first) + 1, sys.maxsize)))}  # noqa: B905
+        number, start, *following = text.split(" ")
+        lengths = self._lengths[int(number) : int(number) + 1 + len(following)]
+        line = dict(zip(["", *following], zip(accumulate(lengths, initial=int(start)), lengths)))  # noqa: B905
         self._read[stem] = line
         return line
 
-    def _number(self, row: int) -> int:
-        packed = int.from_bytes(self._rows[row * self._width : (row + 1) * self._width], "little")
-        number = packed & self._first_half | (packed >> 8 & self._first_half) << 8 * self._width
-        self._numbers[row] = number
+    def _number(self, row: Row) -> int:
+        sums = array("H", [ZERO]) * (self._classes + BEHIND)
+        ranks = leans = 0
+        for place, weight in self._pairs(row):
+            sums[place] += weight
+            leans = int(place == self._classes)  # which is the last
+            ranks |= not leans
+        sums[self._classes + 1] += ranks
+        sums[self._classes + 2] += leans
+        number = self._numbers[row] = int.from_bytes(sums.tobytes(), sys.byteorder)
         return number
 
+    def _pairs(self, row: Row) -> Iterator[tuple[int, int]]:
+        start, length = row
+        places, weights = self._places[start : start + length], self._weights[start : start + length]
+        return ((place, weight - ZERO) for place, weight in zip(places, weights, strict=True))
 
-def row_width(classes: int) -> int:
-    """Return the bytes of a row: an even number."""
-    return (classes + BEHIND + 1) // 2 * 2
+    def items(self) -> Iterator[tuple[tuple[str, ...], dict[int, int]]]:
+        """Yield each stem, and each pair, with its weights by place."""
+        for stem in self._lines:
+            for following, row in self._line(stem).items():
+                yield (stem, following) if following else (stem,), dict(self._pairs(row))
 
 
-def row_of(weights: Mapping[int, int], crisis: int, classes: int) -> bytes:
-    """Return the row of a stem or pair, as :class:`Features` reads it."""
-    row = bytearray([ZERO]) * row_width(classes)
-    places = {**weights, classes: crisis, classes + 1: bool(weights), classes + 2: bool(crisis)}
-    half = len(row) // 2
-    for place, value in places.items():
-        row[2 * place if place < half else 2 * (place - half) + 1] += value
-    return bytes(row)
+def packed_weights(rows: Iterable[Mapping[int, int]]) -> bytes:
+    """Return the weights by place of each stem or pair, as :class:`Features` reads them."""
+    lengths, places, weights = bytearray(), array("H"), bytearray()
+    for row in rows:
+        lengths.append(len(row))
+        places.extend(sorted(row))
+        weights += bytes(row[place] + ZERO for place in sorted(row))
+    if sys.byteorder == "big":
+        places.byteswap()
+    counts = len(lengths).to_bytes(4, "little") + len(places).to_bytes(4, "little")
+    return counts + bytes(lengths) + places.tobytes() + bytes(weights)
 
 
 class LearnedRanker:
@@ -163,22 +185,22 @@ class CrisisModel:
 
 
 class SearchTable:
-    """What was learned for one content version, as it was written at the release: a line of JSON, then the rows."""
+    """What was learned for one content version, as it was written at the release: a line of JSON, then weights."""
 
     def __init__(self, data: bytes) -> None:
-        head, _, rows = data.partition(b"\n")
-        self._table: dict[str, Any] = json.loads(head)
-        self._features = Features(self._table["features"], rows, len(self._table["bias"]))
-        self.labels: dict[str, list[int]] = self._table["labels"]
+        head, _, packed = data.partition(b"\n")
+        self.head: dict[str, Any] = json.loads(head)
+        self.features = Features(self.head["features"], packed, len(self.head["bias"]))
+        self.labels: dict[str, list[int]] = self.head["labels"]
         """What people may type to name an entry, normalised -> entry numbers."""
 
     def ranker(self, label_words: Iterable[str]) -> LearnedRanker:
-        return LearnedRanker(self._table, self._features, label_words)
+        return LearnedRanker(self.head, self.features, label_words)
 
     def crisis_model(self) -> CrisisModel:
-        return CrisisModel(self._table, self._features)
+        return CrisisModel(self.head, self.features)
 
 
-def table_bytes(head: Mapping[str, Any], rows: Iterable[bytes]) -> bytes:
+def table_bytes(head: Mapping[str, Any], rows: Iterable[Mapping[int, int]]) -> bytes:
     """Return the file that :class:`SearchTable` reads."""
-    return json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + b"".join(rows)
+    return json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + packed_weights(rows)

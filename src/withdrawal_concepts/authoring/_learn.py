@@ -19,7 +19,7 @@ import numpy as np
 from attrs import frozen
 
 from withdrawal_concepts._documents import Section
-from withdrawal_concepts._learned import CRISIS_UNIT, UNIT, ZERO, row_of, table_bytes
+from withdrawal_concepts._learned import CRISIS_UNIT, UNIT, ZERO, table_bytes
 from withdrawal_concepts._model import Term
 from withdrawal_concepts._search import entry_numbers, field_texts, label_numbers
 from withdrawal_concepts._snapshot import Snapshot
@@ -241,8 +241,8 @@ def _crisis_words(search: Path, crisis: _Crisis) -> dict[str, str]:
     return {word: stem(word) for word in sorted(counts, key=lambda w: (-counts[w], w)) if stem(word) in crisis.features}
 
 
-def _packed(ranking: _Ranking, crisis: _Crisis) -> tuple[dict[str, str], list[bytes]]:
-    """Return stem -> its line, and the rows, as :class:`withdrawal_concepts._learned.Features` reads them."""
+def _packed(ranking: _Ranking, crisis: _Crisis) -> tuple[dict[str, str], list[dict[int, int]]]:
+    """Return stem -> its line, and weights by place, as :class:`withdrawal_concepts._learned.Features` has them."""
     following: dict[str, list[str]] = {}
     for feature in sorted({*ranking.features, *crisis.features}):
         stemmed, _, follower = feature.partition(" ")
@@ -250,10 +250,12 @@ def _packed(ranking: _Ranking, crisis: _Crisis) -> tuple[dict[str, str], list[by
         if follower:
             following[stemmed].append(follower)
     lines: dict[str, str] = {}
-    rows: list[bytes] = []
+    rows: list[dict[int, int]] = []
+    start = 0
     for stemmed, followers in following.items():
-        lines[stemmed] = " ".join([str(len(rows)), *followers])
+        lines[stemmed] = " ".join([str(len(rows)), str(start), *followers])
         for feature in [stemmed, *(f"{stemmed} {follower}" for follower in followers)]:
-            weights, lean = ranking.features.get(feature, {}), crisis.features.get(feature, 0)
-            rows.append(row_of(weights, lean, len(ranking.bias)))
+            lean = crisis.features.get(feature, 0)
+            rows.append({**ranking.features.get(feature, {}), **({len(ranking.bias): lean} if lean else {})})
+            start += len(rows[-1])
     return lines, rows
