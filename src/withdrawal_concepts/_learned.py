@@ -91,27 +91,26 @@ class Features:
         return line
 
     def _number(self, row: Row) -> int:
+        start, length = row
         sums = array("H", [ZERO]) * (self._classes + BEHIND)
-        ranks = leans = 0
-        for place, weight in self._pairs(row):
-            sums[place] += weight
-            leans = int(place == self._classes)  # which is the last
-            ranks |= not leans
-        sums[self._classes + 1] += ranks
+        leans = 0
+        if length:
+            places = self._places[start : start + length]
+            for place, weight in zip(places, self._weights[start : start + length]):  # noqa: B905 - as long
+                sums[place] = weight
+            leans = int(places[-1] == self._classes)  # crisis language comes last
+        sums[self._classes + 1] += length > leans
         sums[self._classes + 2] += leans
         number = self._numbers[row] = int.from_bytes(sums.tobytes(), sys.byteorder)
         return number
 
-    def _pairs(self, row: Row) -> Iterator[tuple[int, int]]:
-        start, length = row
-        places, weights = self._places[start : start + length], self._weights[start : start + length]
-        return ((place, weight - ZERO) for place, weight in zip(places, weights, strict=True))
-
     def items(self) -> Iterator[tuple[tuple[str, ...], dict[int, int]]]:
         """Yield each stem, and each pair, with its weights by place."""
         for stem in self._lines:
-            for following, row in self._line(stem).items():
-                yield (stem, following) if following else (stem,), dict(self._pairs(row))
+            for following, (start, length) in self._line(stem).items():
+                weights = (weight - ZERO for weight in self._weights[start : start + length])
+                said = dict(zip(self._places[start : start + length], weights, strict=True))
+                yield (stem, following) if following else (stem,), said
 
 
 def packed_weights(rows: Iterable[Mapping[int, int]]) -> bytes:

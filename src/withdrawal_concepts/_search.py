@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 from attrs import field, frozen
 
 from withdrawal_concepts._documents import Notice, Section
-from withdrawal_concepts._learned import LearnedRanker, SearchTable
-from withdrawal_concepts._lexical import LexicalRanker
 from withdrawal_concepts._model import CATEGORIES, STANDINGS, Category, EvidenceLevel, Standing, Term
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._text import normalise, stem, words
+
+if TYPE_CHECKING:
+    from withdrawal_concepts._learned import LearnedRanker, SearchTable
+    from withdrawal_concepts._lexical import LexicalRanker
 
 HitKind = Literal["term", "section"]
 
@@ -192,9 +194,12 @@ class SearchIndex:
             label_words.update(parts)
             if len(parts) > 1:
                 self._labels_by_start.setdefault((parts[0], parts[1]), []).append(parts)
+        self._ranker: LearnedRanker | LexicalRanker
         if table is None:
+            from withdrawal_concepts._lexical import LexicalRanker  # released content does not pay for it
+
             texts = (field_texts(records[id]) for _, id, records in self._entries)
-            self._ranker: LearnedRanker | LexicalRanker = LexicalRanker(texts, label_words)
+            self._ranker = LexicalRanker(texts, label_words)
         else:
             self._ranker = table.ranker(label_words)
         self._function_stems = {self._ranker.vocabulary.known(word) for word in FUNCTION_WORDS}
