@@ -36,25 +36,31 @@ MOST_KNOWN_WORDS = 4096
 class Pattern:
     """One word pattern, ready to be matched; *text* has passed :func:`check_pattern`."""
 
-    __slots__ = ("_elements", "_key", "_parts", "needed")
+    __slots__ = ("_elements", "_fewest_before", "_key", "_most_before", "_parts", "needed")
 
     def __init__(self, text: str, key: str) -> None:
         """*key* is the part of the pattern that it is looked for by."""
         self._parts = text.split()
         self._key = key
         self._elements: list[tuple[frozenset[str], tuple[str, ...]] | None] = []  # parsed when first tried
+        self._fewest_before = self._most_before = 0
         self.needed = frozenset([part for part in self._parts if part.isalnum()])
         """Words without which there is nothing to try."""
 
     def matches(self, tokens: list[str], at: int) -> Iterator[tuple[int, int]]:
         """Yield (first token, token after the last) of each match whose key stands *at* a place."""
-        self._elements = self._elements or [_element(part) for part in self._parts]
-        before = self._parts[: self._parts.index(self._key)]
-        fewest = len(before) - before.count(ELLIPSIS)
-        for start in range(max(0, at - fewest - GAP * before.count(ELLIPSIS)), at - fewest + 1):
+        if not self._elements:
+            self._parse()
+        for start in range(max(0, at - self._most_before), at - self._fewest_before + 1):
             end = self._match(tokens, start, 0)
             if end is not None:
                 yield start, end
+
+    def _parse(self) -> None:
+        before = self._parts[: self._parts.index(self._key)]
+        self._fewest_before = len(before) - before.count(ELLIPSIS)
+        self._most_before = self._fewest_before + GAP * before.count(ELLIPSIS)
+        self._elements = [_element(part) for part in self._parts]
 
     def _match(self, tokens: list[str], at: int, element: int) -> int | None:
         if element == len(self._elements):
