@@ -88,7 +88,7 @@ _INVISIBLE = frozenset({"Cf", "Cc", "Co", "Cn", "Cs", "Zl", "Zp"})
 
 def invisible(text: str) -> Iterator[tuple[int, str]]:
     """Yield (place, name) of each character that nobody can see; tabs and line ends are ordinary."""
-    for place, character in enumerate(text):
+    for place, character in enumerate("" if text.isprintable() else text):  # nearly every line
         if character not in "\t\n" and unicodedata.category(character) in _INVISIBLE:
             yield place, unicodedata.name(character, f"U+{ord(character):04X}").lower()
 
