@@ -150,9 +150,9 @@ def _replace(path: Path, text: str) -> None:
 @click.command()
 @click.option("--write", is_flag=True, help="Write what differs.")
 def editors(write: bool) -> None:
-    """Make the JSON Schemas and snippets that editors use, in a checkout.
+    """Make the JSON Schemas and snippets for editors.
 
-    They offer the ids of the newest released content, so they are made anew after a release.
+    They belong into a checkout. They offer the ids of the newest released content, so they are made anew after a release.
 
     \b
     Example:

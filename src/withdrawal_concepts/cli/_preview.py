@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 import withdrawal_concepts as wc
-from withdrawal_concepts.cli import _render
-from withdrawal_concepts.cli._page import Page, text
 from withdrawal_concepts.cli._preview_forms import as_html, as_markdown, bump_line, pieces, title
 
 if TYPE_CHECKING:
     from withdrawal_concepts.authoring import Preview
+    from withdrawal_concepts.cli._page import Page
 
 
 @click.command()
@@ -55,6 +54,8 @@ def preview(files: tuple[Path, ...], html: Path | None, opened: bool, form: str)
     elif form == "markdown":
         click.echo(as_markdown(made))
     else:
+        from withdrawal_concepts.cli._page import Page
+
         page = Page()
         for one in made:
             _put(page, one)
@@ -62,6 +63,9 @@ def preview(files: tuple[Path, ...], html: Path | None, opened: bool, form: str)
 
 
 def _put(page: Page, one: Preview) -> None:
+    from withdrawal_concepts.cli import _render
+    from withdrawal_concepts.cli._page import text
+
     if isinstance(one.entry, wc.Term):
         _render.term(page, one.glossary, one.glossary.terms[one.id])
     elif isinstance(one.entry, wc.Section):
