@@ -152,7 +152,7 @@ def _replace(path: Path, text: str) -> None:
 def editors(write: bool) -> None:
     """Make the JSON Schemas and snippets for editors.
 
-    They belong into a checkout. They offer the ids of the newest released content, so they are made anew after a release.
+    They stand in a checkout. They offer the ids of the newest released content, so make them anew after a release.
 
     \b
     Example:
