@@ -81,7 +81,7 @@ def learn_table(snapshot: Snapshot, search: Path) -> bytes:
         "entries": ids,
         "features": lines,
         "floor": FLOOR,
-        "labels": label_numbers(snapshot),
+        "labels": dict(sorted(label_numbers(snapshot).items())),
         "tail": TAIL,
         "unknown": ranking.unknown,
         "words": words_of,
