@@ -153,6 +153,12 @@ const glossarySearch = (() => {
     return row.at(-1) <= most;
   };
 
+  /* To the nearest whole number, halves to the even one: as Python rounds. */
+  const rounded = (number) => {
+    const up = Math.round(number);
+    return up - number === 0.5 && up % 2 !== 0 ? up - 1 : up;
+  };
+
   const logit = (share) => Math.log(share / (1 - share));
 
   /* The learned table: which stem a word stands for, and how much stems and pairs of them speak for each entry. */
@@ -244,7 +250,7 @@ const glossarySearch = (() => {
       sums[0] += unknown * this.data.unknown;
       // The sums would be divided by this; instead all else is multiplied.
       const scale = unit * Math.sqrt(found.length + unknown);
-      const [nothing, ...answers] = sums.map((sum, i) => sum + Math.round(bias[i] * scale));
+      const [nothing, ...answers] = sums.map((sum, i) => sum + rounded(bias[i] * scale));
       if (Math.max(...answers) < nothing + logit(floor) * scale) return scores;
       answers.forEach((answer, entry) => {
         if (answer >= nothing + logit(tail) * scale) scores.set(entry, 1 / (1 + Math.exp((nothing - answer) / scale)));
