@@ -134,3 +134,9 @@ def test_the_table_of_plurals_changes_no_answer(one: list[str], other: list[str]
     for label in asked:
         rarely._closer_looks = 0
         assert rarely.owners(label) == often.owners(label)
+
+
+def test_the_table_of_plurals_settles_nothing_that_is_ambiguous() -> None:
+    labels = Labels({"tie": ("one", "other"), "ties": ("one",)}, [])
+    labels._closer_looks = OFTEN + 1
+    assert labels.owners("Tie") == ("one", "other")

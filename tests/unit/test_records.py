@@ -264,3 +264,12 @@ def test_eight_threads_get_the_same_object() -> None:
 def test_complete_puts_records_in_id_order() -> None:
     records = complete({"b": 2, "a": 1}, wc.TermNotFoundError)
     assert list(records.items()) == [("a", 1), ("b", 2)]
+
+
+def test_records_of_two_classes_are_not_equal() -> None:
+    assert wc.Source("a", "b") != wc.ExternalId("a", "b", "exact")
+    assert type("Source", (wc.Source,), {})("a", "b") != wc.Source("a", "b")
+    assert wc.Moved("a", "b") != wc.Note("a")
+    assert wc.Statement("a", "none") == wc.Statement("a", "none") != wc.Statement("a", "strong")
+    assert len({wc.Note("a"), wc.Note("a"), wc.Note("b")}) == 2
+    assert repr(wc.Note("a")) == "Note(text='a', references=())"
