@@ -19,7 +19,6 @@ import yaml
 from attrs import define, field
 
 Path = tuple[str | int, ...]
-MOST_CHARACTERS = 100_000
 MOST_BRACKETS = 500
 """Brackets in brackets cost the reader time that grows faster than their number."""
 DEEPEST = 50
@@ -47,8 +46,6 @@ class FrontMatter:
 
 def read_front_matter(text: str, first_line: int = 1) -> FrontMatter:
     """Return the data of *text*, or raise FrontMatterError; *first_line* is the line of the file where it starts."""
-    if len(text) > MOST_CHARACTERS:
-        raise FrontMatterError(first_line, 1, f"the front matter is longer than {MOST_CHARACTERS} characters")
     if max(text.count("["), text.count("{")) > MOST_BRACKETS:
         raise FrontMatterError(first_line, 1, f"the front matter has more than {MOST_BRACKETS} brackets")
     read = FrontMatter({})
