@@ -24,7 +24,6 @@ myst_heading_anchors = 4
 
 html_theme = "furo"
 html_title = "Why people withdraw after rejection"
-html_static_path = ["_static"]
 html_show_copyright = False
 html_copy_source = False
 html_show_search_summary = False  # excerpts would be fetched, which a browser refuses for file:// pages
