@@ -42,13 +42,17 @@ class StructureError(ValueError):
 def to_dict(record: Any) -> Any:
     """Return *record* (any record, or a tuple or mapping of records) as plain JSON types.
 
-    Every field is there, tuples become lists, dates ISO 8601 text.
+    Every field is there, tuples become lists, dates ISO 8601 text. Raises TypeError for anything else, such as a
+    glossary.
 
     >>> import withdrawal_concepts as wc
     >>> wc.to_dict(wc.load().terms["loneliness"])["category"]
     'feeling'
     """
-    return _converter().unstructure(record)
+    data = _converter().unstructure(record)
+    if not isinstance(data, (dict, list, str, int, float, type(None))):
+        raise TypeError(f"a record, or a tuple or mapping of records, is needed here, not {type(record).__name__}")
+    return data  # pyright: ignore[reportUnknownVariableType]
 
 
 def from_dict(cls: type[T], data: Any) -> T:

@@ -57,10 +57,15 @@ class Diff:
 def diff(before: Glossary, after: Glossary) -> Diff:
     """Return what changed from *before* to *after*: every difference, whitespace and order included.
 
+    Raises TypeError for anything but glossaries.
+
     >>> import withdrawal_concepts as wc
     >>> wc.diff(wc.load(), wc.load()).bump is None
     True
     """
+    for given in (before, after):
+        if not hasattr(given, "redirects"):
+            raise TypeError(f'two glossaries are needed here, such as wc.load("1.0.0"), not {given!r}')
     changes = [change for kind in ENTRY_KINDS for change in _entries(kind, before, after)]
     changes += _redirects(before, after)
     changes += label_changes(before, after)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
 from withdrawal_concepts._days import datetime
-from withdrawal_concepts._model import NoticeLevel, Review, Source, Statement
+from withdrawal_concepts._model import Misconception, Note, NoticeLevel, Relation, Review, Source, Statement, Term
 from withdrawal_concepts._records import Record
 
 
@@ -129,3 +131,14 @@ class Redirect(Record):
             return "it was split into " + " and ".join(f"'{id}'" for id in self.split_into)
         consider = " or ".join(f"'{id}'" for id in self.consider)
         return f"it was retired ({self.retired})" + (f"; consider {consider}" if consider else "")
+
+
+def cited_by(entry: Term | Section, relations: Iterable[Relation] = ()) -> list[str]:
+    """Return the ids of the references of an entry and of its *relations*, each once, in the order of their ids."""
+    notes: tuple[Statement | Note | Misconception | Relation, ...]
+    if isinstance(entry, Section):
+        notes = (*entry.paragraphs, *relations)
+    else:
+        origin = (entry.origin,) if entry.origin else ()
+        notes = (*origin, *entry.statements, *entry.misconceptions, *entry.what_helps, *relations)
+    return sorted({id for note in notes for id in note.references})

@@ -18,8 +18,8 @@ MISTAKES: dict[str, tuple[Edit, str, str]] = {
     "a colon in a text": (
         edit(REST, "summary: Planned rest is", "summary: Planned rest: it is"),
         "E102", "put the text in double quotes"),
-    "a tab": (edit(REST, "  - rest plan\n", "\t- rest plan\n"), "E102", "put the text in double quotes"),
-    "a quote that is not closed": (edit(REST, '[theory]"', "[theory]"), "E102", "indent items"),
+    "a tab": (edit(REST, "  - rest plan\n", "\t- rest plan\n"), "E102", "use spaces instead"),
+    "a quote that is not closed": (edit(REST, '[theory]"', "[theory]"), "E102", "end it with a quote"),
     "no space after a hyphen": (
         edit(REST, "aliases:\n  - rest plan", "aliases:\n  -rest plan"),
         "E103", "one item a line, each after a hyphen and a space"),
@@ -105,3 +105,9 @@ def test_a_folder_that_is_missing_concerns_every_file(mini_copy: Path) -> None:
     (mini_copy / "notices").rename(mini_copy.parent / "away")
     found = authoring.check(mini_copy, files=[mini_copy / REST], today=TODAY)
     assert [(f.code, Path(f.path).name) for f in found] == [("E101", "notices")]
+
+
+def test_a_text_over_two_lines_is_not_taken_for_a_quote_that_is_open(mini_copy: Path) -> None:
+    edit(REST, "summary: Planned rest is", 'note: "it goes\n  on"\nsummary: Planned rest: it is')(mini_copy)
+    found = authoring.check(mini_copy, today=TODAY)
+    assert [finding.suggestion for finding in found] == ["put the text in double quotes"]

@@ -144,7 +144,12 @@ def test_version_of_an_install_without_content(monkeypatch: pytest.MonkeyPatch) 
         ("show", "x", "--content", "no/such/file"),
         ("show", "x", "--content", "no-such-file.json"),
         ("show", "x", "--content", "nonsense"),
+        ("show", "x", "--content", ""),
+        ("export", "json-ld", "--base", "not an address"),
         ("check", "no-such-folder"),
+        ("check", __file__),
+        ("fix", __file__),
+        ("fix", str(Path(__file__).parent)),
         ("release", "1.0.0"),
         ("release", "1.0.0", "--date", "yesterday"),
     ],
@@ -1089,3 +1094,15 @@ def test_commands_import_only_what_they_need(compiled: Path) -> None:
         [sys.executable, "-c", code], input="planned rest", capture_output=True, text=True, timeout=60, check=False
     )
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_what_is_no_code_says_what_codes_look_like() -> None:
+    assert "E310" in invoke("explain", "e10").stderr
+    assert invoke("explain", "nonsense").stderr == (
+        "Error: there is no code 'nonsense'; codes are written as E107; all are in docs/reference/rules.md\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["versions", "verify"])
+def test_the_default_of_content_is_the_true_one(command: str) -> None:
+    assert "Default: all versions in this install." in " ".join(invoke(command, "--help").stdout.split())

@@ -143,3 +143,15 @@ def test_an_outcome_finds_its_class(mini: wc.Glossary) -> None:
     for id in ("planned-rest", "sunday-nights"):
         outcome = mini.resolve(id)
         assert wc.from_dict(wc.Current, wc.to_dict(outcome)) == outcome
+
+
+def test_what_is_no_record_is_refused_and_not_handed_back() -> None:
+    for given in (object(), wc.load("1.0.0")):
+        with pytest.raises(TypeError, match="a record, or a tuple or mapping of records"):
+            wc.to_dict(given)
+    assert list(wc.to_dict(wc.load("1.0.0").notices)) == list(wc.load("1.0.0").notices)
+
+
+def test_versions_are_no_glossaries() -> None:
+    with pytest.raises(TypeError, match=r'wc\.load\("1\.0\.0"\), not \'0\.1\.0\''):
+        wc.diff("0.1.0", "1.0.0")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

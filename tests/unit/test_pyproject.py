@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import withdrawal_concepts as wc
-from withdrawal_concepts.cli import _pyproject
+from withdrawal_concepts.cli import _files
 from withdrawal_concepts.cli._pyproject import with_pin, write_pin
 
 D1, D2 = "sha256:" + 64 * "1", "sha256:" + 64 * "2"
@@ -126,7 +126,7 @@ class TestTheFile:
             raise OSError(28, "no space left", str(path))
 
         module, name = step.split(".")
-        monkeypatch.setattr(getattr(_pyproject, module), name, fail)
+        monkeypatch.setattr(getattr(_files, module), name, fail)
         with pytest.raises(OSError, match="no space left"):
             write_pin(path, "1.0.0", D1)
         assert path.read_text() == "[project]\n"

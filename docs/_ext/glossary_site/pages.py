@@ -22,6 +22,7 @@ from glossary_site.citations import Bibliography
 from glossary_site.concept_map import concept_map
 from glossary_site.history import History
 from glossary_site.neighbourhood import picture
+from withdrawal_concepts._documents import cited_by
 from withdrawal_concepts._model import CATEGORIES, EVIDENCE_LEVELS, STANDINGS
 from withdrawal_concepts._wording import BASIS, EVIDENCE, NOT_APPROVED, RELATION, STANDING, review_line
 
@@ -150,7 +151,7 @@ class Pages:
                 to=to,
                 name=name,
                 bibliography=bibliography,
-                cited=_cited,
+                cited_by=cited_by,
                 neighbourhood=neighbourhood,
                 whole_map=whole_map,
                 **more,
@@ -173,15 +174,6 @@ def _links_from(here: str) -> Callable[[str], str]:
 def _markdown(text: str) -> Markup:
     """Return *text* so that Markdown shows it as it is."""
     return Markup(_MARKDOWN.sub(r"\\\1", text))  # noqa: S704 - for a Markdown file; MyST escapes what it reads
-
-
-def _cited(glossary: wc.Glossary, entry: wc.Term | wc.Section) -> list[str]:
-    """Return the ids of all references of an entry."""
-    if isinstance(entry, wc.Section):
-        return [id for paragraph in entry.paragraphs for id in paragraph.references]
-    notes = (entry.origin,) if entry.origin else ()
-    records = [*notes, *entry.statements, *entry.misconceptions, *entry.what_helps, *glossary.relations(entry)]
-    return [id for record in records for id in record.references]
 
 
 def _urgent_notices(glossary: wc.Glossary, entry: wc.Term | wc.Section) -> list[wc.Notice]:

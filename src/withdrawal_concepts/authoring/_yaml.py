@@ -56,12 +56,33 @@ def read_front_matter(text: str, first_line: int = 1) -> FrontMatter:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
         line = min(line, first_line + text.count("\n"))  # what ends too early is found behind the last line
+        lines = text.splitlines()
+        if line - first_line < len(lines) and _TAB.match(lines[line - first_line]):
+            raise FrontMatterError(line, 1, "a tab stands at the start of the line", "use spaces instead") from None
+        if opened := _never_closed(lines[: line - first_line]):
+            message = "this is not YAML: a text starts with a quote and has no quote at its end"
+            raise FrontMatterError(opened + first_line - 1, 1, message, "end it with a quote") from None
         raise FrontMatterError(line, column, f"this is not YAML: {_problem(error)}", _hint(error)) from None
     except (yaml.YAMLError, ValueError) as error:
         if isinstance(error, FrontMatterError):
             raise
         raise FrontMatterError(first_line, 1, f"this is not YAML: {str(error).splitlines()[0]}") from None
     return read
+
+
+_TAB = re.compile(r" *\t")
+_OPEN = re.compile(r"""[ ]*(-[ ]+)?([\w-]+:[ ]+)?(?P<quote>["'])((?!(?P=quote)).)*\Z""")
+
+
+def _never_closed(lines: list[str]) -> int:
+    """Return the number (from 1) of the first line with a quote that opens and that no later line closes; 0: none."""
+    for number, line in enumerate(lines, 1):
+        if opened := _OPEN.match(line):
+            quote = opened["quote"]
+            after = next((later for later in lines[number:] if quote in later), "")
+            if after.count(quote) != 1:  # the next quote belongs to another text
+                return number
+    return 0
 
 
 _IN_PLAIN_WORDS = {

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import click
 from click.exceptions import Exit
 
 import withdrawal_concepts as wc
+from withdrawal_concepts.cli._files import replace
 from withdrawal_concepts.cli._report import FORMATS, Report, as_page
 
 CONTENT = Path("src/withdrawal_concepts/content")
@@ -76,10 +75,12 @@ def _by_root(paths: tuple[Path, ...]) -> dict[Path, set[Path]]:
     roots: dict[Path, set[Path]] = {}
     for given in paths:
         path = Path(os.path.normpath(Path.cwd() / given))  # not resolve(): a link keeps the name it was given by
-        if path.is_file():
-            root = path.parent.parent
+        if path.is_file() and path.parent.name not in KINDS:
+            raise click.UsageError(f"{given} lies in none of the folders {', '.join(KINDS)} of a content folder")
+        if path.is_file() or (path.name in KINDS and not any((path / kind).is_dir() for kind in KINDS)):
+            root = path.parent.parent if path.is_file() else path.parent
         else:
-            root = path.parent if path.name in KINDS and not any((path / kind).is_dir() for kind in KINDS) else path
+            root = path
         roots.setdefault(root, set()).add(path)
     return roots
 
@@ -119,7 +120,7 @@ def fix(paths: tuple[Path, ...], only_diff: bool) -> None:
         if only_diff:
             click.echo(one.diff, nl=False)
         else:
-            _replace(Path(one.path), one.after)
+            replace(Path(one.path), one.after.encode())
             click.echo(f"mended {one.path}")
     click.echo(f"{len(mended)} of {len(found)} files {'to mend' if only_diff else 'mended'}", err=True)
     if mended and only_diff:
@@ -128,23 +129,14 @@ def fix(paths: tuple[Path, ...], only_diff: bool) -> None:
 
 def _entries(paths: tuple[Path, ...]) -> Iterator[Path]:
     """Yield the files of content folders that are asked for; a link is refused, for it may lead anywhere."""
-    for path in paths:
-        if path.is_file() and path.absolute().parent.name not in KINDS:
-            raise click.UsageError(f"{path} lies in none of the folders {', '.join(KINDS)}")
     for root, chosen in _by_root(paths).items():
+        if not any((root / kind).is_dir() for kind in KINDS):
+            raise click.UsageError(f"{root} is no content folder: it has none of the folders {', '.join(KINDS)}")
         for path in sorted(_files(root)):
             if path.suffix in (".md", ".json") and not chosen.isdisjoint((path, *path.parents)):
                 if path.is_symlink() or path.parent.is_symlink():
                     raise click.ClickException(f"{path} is a link; name the file itself")
                 yield path
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write the file whole or not at all."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as opened:
-        opened.write(text.encode())
-    shutil.copymode(path, opened.name)
-    Path(opened.name).replace(path)
 
 
 @click.command()
@@ -162,7 +154,8 @@ def editors(write: bool) -> None:
     """
     from withdrawal_concepts import authoring
 
-    _default(CONTENT, "the folder of a checkout")
+    if not CONTENT.is_dir():
+        raise click.UsageError(f"there is no {CONTENT.as_posix()} here: run this in the first folder of a checkout")
     made = {Path(name): text for name, text in authoring.editor_files(wc.load()).items()}
     old = [path for path, text in made.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
     for path in old if write else ():
@@ -192,7 +185,9 @@ def explain(codes: tuple[str, ...]) -> None:
     for number, code in enumerate(codes):
         rule = known.get(code.upper())
         if rule is None:
-            raise click.ClickException(f"there is no code {code!r}; near it: " + ", ".join(nearest(code, list(known))))
+            near = ", ".join(nearest(code.upper(), list(known)))
+            hint = f"near it: {near}" if near else "codes are written as E107; all are in docs/reference/rules.md"
+            raise click.ClickException(f"there is no code {code!r}; {hint}")
         click.echo("\n" * bool(number) + as_page(rule))
 
 

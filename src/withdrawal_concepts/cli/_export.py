@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -17,7 +18,7 @@ ENTRY_FORMATS = ("bibtex", "csl-json", "json-ld", "markdown")
 @click.option("--entry", metavar="ID", help=f"Only this term or section (formats: {', '.join(ENTRY_FORMATS)}).")
 @click.option("--base", metavar="URL", help="What the addresses of entries start with. Default: names without a place.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file. Default: print.")
-@content_option
+@content_option()
 def export(form: str, entry: str | None, base: str | None, output: Path | None, content: str | None) -> None:
     """Write the glossary for another tool.
 
@@ -40,6 +41,8 @@ def export(form: str, entry: str | None, base: str | None, output: Path | None, 
     """
     from withdrawal_concepts import export
 
+    if base is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*", base):
+        raise click.UsageError(f"--base: {base!r} is no address; write one such as https://example.org/glossary/")
     base = base or export.BASE
     glossary = open_content(content)
     if entry is not None:

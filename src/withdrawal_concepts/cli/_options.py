@@ -16,13 +16,9 @@ import withdrawal_concepts as wc
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def content_option(command: Command) -> Command:
-    return click.option(
-        "--content",
-        metavar="VERSION|FILE|FOLDER",
-        help="A released version or specifier (1.0.0, ~=1.0), a compiled file, or a content folder. "
-        "Default: the newest version in this install.",
-    )(command)
+def content_option(default: str = "the newest version in this install") -> Callable[[Command], Command]:
+    what = "A released version or specifier (1.0.0, ~=1.0), a compiled file, or a content folder."
+    return click.option("--content", metavar="VERSION|FILE|FOLDER", help=f"{what} Default: {default}.")
 
 
 def format_option(command: Command) -> Command:
@@ -35,6 +31,8 @@ def open_content(request: str | None) -> wc.Glossary:
     """Return the glossary that ``--content`` names."""
     if request is None:
         return wc.load()
+    if not request:
+        raise click.UsageError("a version, a file or a folder is needed here, not an empty text")
     path = Path(request)
     if path.is_dir():
         from withdrawal_concepts import authoring

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import withdrawal_concepts as wc
 from withdrawal_concepts._pins import TABLE, pin_in
+from withdrawal_concepts.cli._files import replace
 
 _HEADER = re.compile(r"""^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*(["']?)withdrawal-concepts\1[ \t]*\][ \t]*(#.*)?\r?$""")
 _ANY_HEADER = re.compile(r"^[ \t]*\[")
@@ -32,7 +30,7 @@ def write_pin(path: Path, version: str, digest: str) -> bool:
     new = with_pin(old, version, digest, str(path))
     if new == old:
         return False
-    _replace(path, new.encode("utf-8"))
+    replace(path, new.encode("utf-8"))
     return True
 
 
@@ -79,19 +77,3 @@ def _edited(text: str, values: dict[str, str]) -> str:
             missing.append(f'{key} = "{value}"' + end.rstrip("\n"))
     lines[start + 1 : start + 1] = missing
     return "\n".join(lines)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put *data* in the place of a file, whole or not at all; a link goes on leading to it."""
-    target = Path(os.path.realpath(path))
-    handle, name = tempfile.mkstemp(prefix=target.name + ".", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(target, name)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -10,6 +10,7 @@ import click
 from click.exceptions import Exit
 
 import withdrawal_concepts as wc
+from withdrawal_concepts._documents import cited_by
 from withdrawal_concepts._model import CATEGORIES, STANDINGS, Category, Standing
 from withdrawal_concepts._search import HitKind
 from withdrawal_concepts.cli._options import (
@@ -32,7 +33,7 @@ STANDARD_INPUT = "-"
 @click.option("--category", type=click.Choice(CATEGORIES), help="Only terms of this category.")
 @click.option("--standing", type=click.Choice(STANDINGS), help="Only terms of this standing.")
 @format_option
-@content_option
+@content_option()
 def search(
     query: tuple[str, ...],
     limit: int,
@@ -87,7 +88,7 @@ def _hit(hit: wc.Hit) -> dict[str, Any]:
 @click.command()
 @click.argument("label", nargs=-1, required=True)
 @format_option
-@content_option
+@content_option()
 def show(label: tuple[str, ...], form: str, content: str | None) -> None:
     """Show a term by id, name or alias.
 
@@ -120,7 +121,7 @@ def show(label: tuple[str, ...], form: str, content: str | None) -> None:
 @click.argument("id", required=False)
 @click.option("--list", "listed", is_flag=True, help="List all sections, article by article.")
 @format_option
-@content_option
+@content_option()
 def section(id: str | None, listed: bool, form: str, content: str | None) -> None:
     """Show a section by its id, or list them all.
 
@@ -177,18 +178,16 @@ def _print_notice(notice: wc.Notice) -> None:
 
 def _entry(glossary: wc.Glossary, entry: wc.Term | wc.Section, relations: tuple[wc.Relation, ...]) -> dict[str, Any]:
     if isinstance(entry, wc.Term):
-        notes = (entry.origin,) if entry.origin else ()
-        cited = [*notes, *entry.statements, *entry.misconceptions, *entry.what_helps, *relations]
         data = {"term": wc.to_dict(entry), "relations": wc.to_dict(relations)}
     else:
-        cited = [*entry.paragraphs]
         data = {"section": wc.to_dict(entry)}
-    ids = sorted({id for record in cited for id in record.references})
     notices = [glossary.notices[id] for id in entry.notices if id in glossary.notices]
     return envelope(
         glossary,
         **data,
-        references={id: wc.to_dict(glossary.references[id]) for id in ids if id in glossary.references},
+        references={
+            id: wc.to_dict(glossary.references[id]) for id in cited_by(entry, relations) if id in glossary.references
+        },
         notices=[public_notice(notice) for notice in notices],
     )
 
@@ -198,7 +197,7 @@ def _entry(glossary: wc.Glossary, entry: wc.Term | wc.Section, relations: tuple[
 @click.option("--once", is_flag=True, help="Only the first mention of each term.")
 @click.option("--ambiguous", is_flag=True, help="Also labels that are too general to mark in ordinary prose.")
 @format_option
-@content_option
+@content_option()
 def mentions(file: str, once: bool, ambiguous: bool, form: str, content: str | None) -> None:
     """Find the terms that a text names.
 

@@ -18,7 +18,7 @@ NOTHING_FOUND = 1
 @click.argument("kinds", metavar="[KIND]...", nargs=-1, type=click.Choice(RELATION_KINDS))
 @click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True, help="Steps from the term.")
 @format_option
-@content_option
+@content_option()
 def related(label: str, kinds: tuple[RelationKind, ...], depth: int, form: str, content: str | None) -> None:
     """Show the relations of a term.
 
@@ -63,7 +63,7 @@ def related(label: str, kinds: tuple[RelationKind, ...], depth: int, form: str, 
 @click.argument("start", metavar="A")
 @click.argument("goal", metavar="B")
 @format_option
-@content_option
+@content_option()
 def path(start: str, goal: str, form: str, content: str | None) -> None:
     """Show how two terms are connected.
 

@@ -18,7 +18,7 @@ from withdrawal_concepts.cli._options import content_option, format_option, open
 
 @click.command()
 @format_option
-@content_option
+@content_option("all versions in this install")
 def versions(form: str, content: str | None) -> None:
     """List the content versions in this install.
 
@@ -56,7 +56,7 @@ def versions(form: str, content: str | None) -> None:
 
 @click.command()
 @format_option
-@content_option
+@content_option("all versions in this install")
 def verify(form: str, content: str | None) -> None:
     """Check the digest of each content version.
 
@@ -103,7 +103,7 @@ def _checked(request: str) -> Iterator[Mapping[str, object]]:
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="[B]", required=False)
 @format_option
-@content_option
+@content_option()
 def diff(before: str, after: str | None, form: str, content: str | None) -> None:
     """List what changed from one content to another.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from rich.text import Text
 
 import withdrawal_concepts as wc
+from withdrawal_concepts._documents import cited_by
 from withdrawal_concepts._wording import (
     BASIS,
     EVIDENCE,
@@ -93,9 +94,7 @@ def term(page: Page, glossary: wc.Glossary, entry: wc.Term) -> None:
     if own:
         page.heading("Relations")
         page.tree(relation_tree(glossary, entry, own, {}))
-    notes = (entry.origin,) if entry.origin else ()
-    cited = [*notes, *entry.statements, *entry.misconceptions, *entry.what_helps, *own]
-    _end(page, glossary, entry, [id for record in cited for id in record.references])
+    _end(page, glossary, entry, own)
 
 
 def section(page: Page, glossary: wc.Glossary, entry: wc.Section) -> None:
@@ -109,7 +108,7 @@ def section(page: Page, glossary: wc.Glossary, entry: wc.Section) -> None:
         page.heading("Terms")
         for id in entry.terms:
             page.put(f"{_name(glossary, id)} [{id}]", lead="- ")
-    _end(page, glossary, entry, [id for paragraph in entry.paragraphs for id in paragraph.references])
+    _end(page, glossary, entry)
 
 
 def section_list(page: Page, glossary: wc.Glossary, sections: Sequence[wc.Section]) -> None:
@@ -179,13 +178,13 @@ def _statements(page: Page, glossary: wc.Glossary, heading: str, statements: Seq
         page.put(statement_line(glossary, statement), lead="- ")
 
 
-def _end(page: Page, glossary: wc.Glossary, entry: wc.Term | wc.Section, cited: Iterable[str]) -> None:
+def _end(page: Page, glossary: wc.Glossary, entry: wc.Term | wc.Section, relations: Iterable[wc.Relation] = ()) -> None:
     """Add the notices of an entry, its references and sources, and where all of it comes from."""
     for id in entry.notices:
         if (record := glossary.notices.get(id)) is not None:
             page.blank()
             notice(page, record)
-    references = sorted(set(cited), key=lambda id: (author_year(glossary, id).casefold(), id))
+    references = sorted(cited_by(entry, relations), key=lambda id: (author_year(glossary, id).casefold(), id))
     if references:
         page.heading("References")
     for id in references:

@@ -7,7 +7,7 @@ import io
 
 from withdrawal_concepts._glossary import Glossary
 from withdrawal_concepts._wording import author_year
-from withdrawal_concepts.export._pieces import cited_by
+from withdrawal_concepts.export._pieces import references_of
 
 COLUMNS = (
     "id",
@@ -46,7 +46,7 @@ def to_csv(glossary: Glossary) -> str:
             term.category,
             term.summary,
             " ".join(term.definition),
-            "; ".join(author_year(glossary, id) for id in cited_by(glossary, term)),
+            "; ".join(author_year(glossary, reference.id) for reference in references_of(glossary, term)),
             term.reviewed.isoformat(),
             glossary.version,
         )

@@ -16,9 +16,9 @@ from withdrawal_concepts.export._pieces import (
     LICENCE,
     NOT_ADVICE,
     address,
-    cited_by,
     external_address,
     is_web_address,
+    references_of,
 )
 
 _TYPES = {"article-journal": "ScholarlyArticle", "book": "Book", "chapter": "Chapter", "report": "Report",
@@ -78,7 +78,7 @@ def _term(glossary: Glossary, term: Term, base: str) -> dict[str, Any]:
         own["url"] = address(term, base)
     if same := [external_address(other) for other in term.external_ids if other.match == "exact"]:
         own["sameAs"] = same
-    if cited := [glossary.references[id] for id in cited_by(glossary, term) if id in glossary.references]:
+    if cited := references_of(glossary, term):
         # schema.org has `citation` for creative works; a term is none, so what it rests on is said of its subject.
         own["subjectOf"] = {"@type": "CreativeWork", "name": term.name, "citation": [_work(work) for work in cited]}
     return own

@@ -18,7 +18,7 @@ from withdrawal_concepts._wording import (
     review_line,
     statement_line,
 )
-from withdrawal_concepts.export._pieces import NOT_ADVICE, Entry, cited_by, entry_of, name_of
+from withdrawal_concepts.export._pieces import NOT_ADVICE, Entry, entry_of, name_of, references_of
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -49,7 +49,7 @@ def _entry(glossary: Glossary, entry: Entry, *, level: int) -> str:
         if (notice := glossary.notices.get(id)) is not None:
             lines += [f"> **{_plain(notice.title)}**", *(f">\n> {_plain(text)}" for text in notice.paragraphs), ""]
     lines += _term(glossary, entry, level) if isinstance(entry, Term) else _section(glossary, entry)
-    if cited := [glossary.references[id] for id in cited_by(glossary, entry) if id in glossary.references]:
+    if cited := references_of(glossary, entry):
         lines += _listed("References", level, (_plain(reference_line(reference)) for reference in cited))
     lines += [_plain(f"{review_line(entry)} {content_line(glossary)}"), ""]
     return "\n".join(lines)

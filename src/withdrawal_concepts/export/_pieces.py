@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from withdrawal_concepts._documents import Section
+from withdrawal_concepts._documents import Reference, Section, cited_by
 from withdrawal_concepts._glossary import Glossary
 from withdrawal_concepts._model import ExternalId, Statement, Term
 
@@ -54,11 +54,7 @@ def statements_of(entry: Entry) -> Iterator[tuple[str, Statement]]:
             yield field, statement
 
 
-def cited_by(glossary: Glossary, entry: Entry) -> list[str]:
-    """Return the ids of the references of an entry, each once, in the order of their ids."""
-    cited = {id for _, statement in statements_of(entry) for id in statement.references}
-    if isinstance(entry, Term):
-        cited |= {id for note in (entry.origin,) if note for id in note.references}
-        cited |= {id for claim in entry.misconceptions for id in claim.references}
-        cited |= {id for relation in glossary.relations(entry) for id in relation.references}
-    return sorted(cited)
+def references_of(glossary: Glossary, entry: Entry) -> list[Reference]:
+    """Return the references of an entry and of its relations, each once, in the order of their ids."""
+    relations = glossary.relations(entry) if isinstance(entry, Term) else ()
+    return [glossary.references[id] for id in cited_by(entry, relations) if id in glossary.references]

@@ -89,10 +89,11 @@ def entries(folder: Folder) -> None:
 
 def _summary(draft: Draft, term: Term) -> None:
     found = sentences(term.summary)
+    many = "1 sentence" if len(found) == 1 else f"{len(found)} sentences"
     if len(found) != 1 or count_words(term.summary) > MOST_SUMMARY_WORDS:
         draft.report(
             "E408",
-            f"the summary has {len(found)} sentences and {count_words(term.summary)} words",
+            f"the summary has {many} and {count_words(term.summary)} words",
             f"one sentence of at most {MOST_SUMMARY_WORDS} words",
             at=("summary",),
         )
