@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from withdrawal_concepts._changes import Change
     from withdrawal_concepts._convert import from_dict, to_dict
     from withdrawal_concepts._diff import Diff, diff
-    from withdrawal_concepts._documents import Article, Notice, Person, Redirect, Reference, Section
+    from withdrawal_concepts._documents import Article, Person, Redirect, Reference, Section
+    from withdrawal_concepts._fields import FieldMatch
     from withdrawal_concepts._findings import Finding
     from withdrawal_concepts._glossary import Glossary
     from withdrawal_concepts._impact import Effect, Impact, impact
     from withdrawal_concepts._load import load
     from withdrawal_concepts._mentions import Mention
     from withdrawal_concepts._model import ExternalId, Misconception, Note, Relation, Review, Source, Statement, Term
+    from withdrawal_concepts._notice import Notice
     from withdrawal_concepts._outcomes import Current, Merged, Moved, Outcome, Retired, Split
     from withdrawal_concepts._pins import load_pinned
     from withdrawal_concepts._relations import Neighbourhood, Step
-    from withdrawal_concepts._search import FieldMatch, Hit, SearchResult
+    from withdrawal_concepts._search import Hit, SearchResult
     from withdrawal_concepts._store import content_versions
     from withdrawal_concepts._uses import Scan, Skipped, Use, find_uses
     from withdrawal_concepts._versions import ContentVersion
@@ -61,12 +63,14 @@ _HOMES = {
     "_impact": ("Effect", "Impact", "impact"),
     "_load": ("load",),
     "_mentions": ("Mention",),
-    "_documents": ("Article", "Notice", "Person", "Redirect", "Reference", "Section"),
+    "_documents": ("Article", "Person", "Redirect", "Reference", "Section"),
     "_model": ("ExternalId", "Misconception", "Note", "Relation", "Review", "Source", "Statement", "Term"),
     "_pins": ("load_pinned",),
     "_relations": ("Neighbourhood", "Step"),
     "_outcomes": ("Current", "Merged", "Moved", "Outcome", "Retired", "Split"),
-    "_search": ("FieldMatch", "Hit", "SearchResult"),
+    "_notice": ("Notice",),
+    "_fields": ("FieldMatch",),
+    "_search": ("Hit", "SearchResult"),
     "_store": ("content_versions",),
     "_uses": ("Scan", "Skipped", "Use", "find_uses"),
     "_versions": ("ContentVersion",),

@@ -17,9 +17,10 @@ import attrs
 
 from withdrawal_concepts import errors
 from withdrawal_concepts._convert import Json, StructureError, as_findings, structure, to_dict
-from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
+from withdrawal_concepts._documents import Article, Redirect, Reference, Section
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts._model import Term
+from withdrawal_concepts._notice import Notice
 from withdrawal_concepts._notices import check_pattern
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._versions import digest_of

@@ -1,13 +1,13 @@
-"""Sections, articles, references, notices and redirects: frozen records like those of ``_model``."""
+"""Sections, articles, references and redirects: frozen records like those of ``_model``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attr import frozen  # the same as attrs.frozen, without the six modules that only rename what is here
 
 from withdrawal_concepts._days import datetime
-from withdrawal_concepts._model import Misconception, Note, NoticeLevel, Relation, Review, Source, Statement, Term
+from withdrawal_concepts._model import Misconception, Note, Relation, Review, Source, Statement, Term
 from withdrawal_concepts._records import Record
 
 
@@ -84,25 +84,6 @@ class Reference(Record):
     pmid: str = ""
     url: str = ""
     editors: tuple[Person, ...] = ()
-
-
-@frozen(eq=False, repr=False)
-class Notice(Record):
-    """A text that is shown with content, first of all a pointer to help.
-
-    ``triggers`` and ``exceptions`` are patterns for crisis language in a search (see the file format); they
-    are there to be matched, never to be shown.
-    """
-
-    id: str
-    level: NoticeLevel
-    title: str
-    paragraphs: tuple[str, ...]
-    reviewed: datetime.date
-    next_review: datetime.date
-    links: tuple[str, ...] = ()
-    triggers: tuple[str, ...] = ()
-    exceptions: tuple[str, ...] = ()
 
 
 @frozen(eq=False, repr=False)

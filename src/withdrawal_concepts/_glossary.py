@@ -14,10 +14,11 @@ from withdrawal_concepts._text import ASCII_LOWER, squeezed, word_list
 if TYPE_CHECKING:
     import datetime
 
-    from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
+    from withdrawal_concepts._documents import Article, Redirect, Reference, Section
     from withdrawal_concepts._learned import SearchTable
     from withdrawal_concepts._mentions import Mention, MentionFinder
     from withdrawal_concepts._model import Category, Relation, RelationKind, Standing
+    from withdrawal_concepts._notice import Notice
     from withdrawal_concepts._notices import NoticeFinder
     from withdrawal_concepts._outcomes import Outcome
     from withdrawal_concepts._relations import Neighbourhood, RelationGraph, Step

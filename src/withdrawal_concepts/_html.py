@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from withdrawal_concepts._wording import BASIS, EVIDENCE, RELATION, STANDING, review_line
 
 if TYPE_CHECKING:
-    from withdrawal_concepts._documents import Notice, Section
+    from withdrawal_concepts._documents import Section
     from withdrawal_concepts._model import Relation, Statement, Term
+    from withdrawal_concepts._notice import Notice
     from withdrawal_concepts._relations import Neighbourhood
     from withdrawal_concepts._search import Hit, SearchResult
 

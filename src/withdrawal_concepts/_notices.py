@@ -13,11 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from withdrawal_concepts._documents import Notice
 from withdrawal_concepts._learned import CrisisModel
 from withdrawal_concepts._model import NoticeLevel
 from withdrawal_concepts._text import normalise
+
+if TYPE_CHECKING:
+    from withdrawal_concepts._notice import Notice
 
 URGENCY: dict[NoticeLevel, int] = {"now": 0, "today": 1, "professional": 2, "signpost": 3, "about": 4}
 ELLIPSIS = "..."

@@ -1,13 +1,16 @@
-"""A term, and the parts that records share, from the JSON of its line in a shipped file."""
+"""A term or a notice, and the parts that records share, from the JSON of its line in a shipped file."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from withdrawal_concepts._days import datetime
 from withdrawal_concepts._model import ExternalId, Misconception, Note, Relation, Review, Source, Statement, Term
+
+if TYPE_CHECKING:
+    from withdrawal_concepts._notice import Notice
 
 # Plain constructors: structuring through cattrs would double the time of a first lookup (see docs, performance).
 # A law test holds the two paths together.
@@ -83,3 +86,10 @@ def build_term(id: str, payload: bytes) -> Term:
         replaced_by=data.get("replaced_by", ""),
         **shared,
     )
+
+
+def build_notice(id: str, payload: bytes) -> Notice:
+    from withdrawal_concepts._notice import Notice  # a lookup of a term does not pay for it
+
+    data = json.loads(payload)
+    return Notice(id=id, **(data | common(data) | strings(data, "paragraphs", "links", "triggers", "exceptions")))

@@ -10,20 +10,22 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
-from attrs import field, frozen
+from attr import field, frozen  # the same as attrs, without the six modules that only rename what is here
 
-from withdrawal_concepts._documents import Notice, Section
 from withdrawal_concepts._model import CATEGORIES, STANDINGS, Category, EvidenceLevel, Standing, Term
+from withdrawal_concepts._records import Record
 from withdrawal_concepts._snapshot import Snapshot
-from withdrawal_concepts._text import normalise, stem, words
+from withdrawal_concepts._text import normalise
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a first search does not pay for what it does not build
+    from withdrawal_concepts._documents import Section
+    from withdrawal_concepts._fields import FieldMatch
     from withdrawal_concepts._learned import LearnedRanker, SearchTable
     from withdrawal_concepts._lexical import LexicalRanker
+    from withdrawal_concepts._notice import Notice
 
 HitKind = Literal["term", "section"]
 
-HIDDEN_FIELDS = frozenset({"search_phrases", "questions"})
 FUNCTION_WORDS = frozenset(
     """
     a about after all am an and any are as at be been but by can cant could did didnt do does doesnt dont for from
@@ -39,22 +41,8 @@ MOST_WORDS = 64
 """Words of a query that are looked at; a longer text is no question."""
 
 
-@frozen
-class FieldMatch:
-    """Where a hit matched.
-
-    ``field`` is the name of the entry's field. ``text`` is the entry's own wording and ``spans`` the
-    (start, end) of the matched words in it, in characters. Search phrases and questions are not for
-    showing: where one of them matched, ``text`` is ``""`` and ``spans`` is empty.
-    """
-
-    field: str
-    text: str
-    spans: tuple[tuple[int, int], ...]
-
-
-@frozen(slots=False)
-class Hit:
+@frozen(slots=False, eq=False)
+class Hit(Record):
     """One entry that answers a query. ``score`` is in (0, 1]; 1 is a label of the entry, typed exactly."""
 
     id: str
@@ -81,8 +69,9 @@ class Hit:
     @cached_property
     def matches(self) -> tuple[FieldMatch, ...]:
         """The fields that matched, in the order of the record."""
-        wanted = frozenset(self.stems)
-        return tuple(m for name, text in field_texts(self.entry) if (m := _field_match(name, text, wanted)))
+        from withdrawal_concepts._fields import field_matches
+
+        return field_matches(self.entry, self.stems)
 
     if not TYPE_CHECKING:  # for a checker, every field is simply there
 
@@ -108,33 +97,8 @@ def _unopened(id: str, kind: HitKind, records: Mapping[str, Any], score: float, 
     return hit
 
 
-def _field_match(name: str, text: str, wanted: frozenset[str]) -> FieldMatch | None:
-    spans = tuple((start, end) for word, start, end in words(text) if stem(word) in wanted)
-    if not spans:
-        return None
-    return FieldMatch(name, "", ()) if name in HIDDEN_FIELDS else FieldMatch(name, text, spans)
-
-
-def field_texts(entry: Term | Section) -> Iterator[tuple[str, str]]:
-    """Yield (field, text) for every text of *entry* that is searched."""
-    if isinstance(entry, Term):
-        yield "name", entry.name
-        yield from (("aliases", text) for text in entry.aliases)
-        yield "summary", entry.summary
-        yield from (("definition", text) for text in entry.definition)
-        yield from (("example", text) for text in entry.example)
-        yield from (("statements", s.text) for s in entry.statements)
-        yield from (("misconceptions", text) for m in entry.misconceptions for text in (m.claim, m.correction))
-        yield from (("what_helps", s.text) for s in entry.what_helps)
-    else:
-        yield "title", entry.title
-        yield from (("paragraphs", s.text) for s in entry.paragraphs)
-    yield from (("search_phrases", text) for text in entry.search_phrases)
-    yield from (("questions", text) for text in entry.questions)
-
-
-@frozen
-class SearchResult(Sequence[Hit]):
+@frozen(eq=False, repr=False)
+class SearchResult(Record, Sequence[Hit]):
     """The hits for a query, best first. ``notice``, where there is one, has to be shown before any hit.
 
     A slice is a result, too: it keeps the query and the notice, however few hits are left.
@@ -196,6 +160,7 @@ class SearchIndex:
                 self._labels_by_start.setdefault((parts[0], parts[1]), []).append(parts)
         self._ranker: LearnedRanker | LexicalRanker
         if table is None:
+            from withdrawal_concepts._fields import field_texts
             from withdrawal_concepts._lexical import LexicalRanker  # released content does not pay for it
 
             texts = (field_texts(records[id]) for _, id, records in self._entries)

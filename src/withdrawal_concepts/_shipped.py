@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from withdrawal_concepts._payload import build_term, labels_of_term
+from withdrawal_concepts._payload import build_notice, build_term, labels_of_term
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._versions import ContentVersion
 from withdrawal_concepts.errors import ContentIntegrityError
@@ -58,11 +58,11 @@ def _places(data: bytes, group: str) -> dict[str, Place]:
 
 
 def _builder(group: str) -> Callable[[str, bytes], Any]:
-    if group == "terms":
-        return build_term
+    if group in ("terms", "notices"):
+        return build_term if group == "terms" else build_notice
 
     def build(id: str, payload: bytes) -> Any:
-        from withdrawal_concepts import _shipped_documents  # a lookup of a term does not pay for the others
+        from withdrawal_concepts import _shipped_documents  # neither a lookup nor a search pays for the others
 
         return _shipped_documents.BUILDERS[group](id, payload)
 

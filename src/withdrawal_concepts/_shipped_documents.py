@@ -1,4 +1,4 @@
-"""The records of a shipped content version that are not terms, each from its line of the file."""
+"""The records of a shipped content version that are neither terms nor notices, each from its line of the file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from withdrawal_concepts._documents import Article, Notice, Person, Redirect, Reference, Section
+from withdrawal_concepts._documents import Article, Person, Redirect, Reference, Section
 from withdrawal_concepts._payload import common, day, sources, statements, strings
 
 
@@ -32,11 +32,6 @@ def _article(id: str, payload: bytes) -> Article:
     return Article(id=id, **(data | shared))
 
 
-def _notice(id: str, payload: bytes) -> Notice:
-    data = json.loads(payload)
-    return Notice(id=id, **(data | common(data) | strings(data, "paragraphs", "links", "triggers", "exceptions")))
-
-
 def _reference(id: str, payload: bytes) -> Reference:
     data = json.loads(payload)
     for role in ("authors", "editors"):
@@ -52,7 +47,6 @@ def _redirect(id: str, payload: bytes) -> Redirect:
 
 BUILDERS: dict[str, Callable[[str, bytes], Any]] = {
     "articles": _article,
-    "notices": _notice,
     "redirects": _redirect,
     "references": _reference,
     "sections": _section,

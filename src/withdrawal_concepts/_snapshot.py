@@ -13,7 +13,8 @@ from withdrawal_concepts._records import Records
 from withdrawal_concepts._text import normalise
 
 if TYPE_CHECKING:
-    from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
+    from withdrawal_concepts._documents import Article, Redirect, Reference, Section
+    from withdrawal_concepts._notice import Notice
 
 NOT_FOUND: dict[str, type[errors.NotFoundError]] = {
     "articles": errors.ArticleNotFoundError,

@@ -16,8 +16,8 @@ from installed import output
 from timing import Row, frozen_garbage, quantile
 
 import withdrawal_concepts as wc
+from withdrawal_concepts._fields import field_texts
 from withdrawal_concepts._glossary import Glossary
-from withdrawal_concepts._search import field_texts
 from withdrawal_concepts._shipped import open_shipped
 from withdrawal_concepts._store import read_verified
 from withdrawal_concepts._text import stem

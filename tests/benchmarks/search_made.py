@@ -18,9 +18,10 @@ from search import documents, fts5, measure, misspelt, quantile_rows
 from timing import Row, frozen_garbage, quantile
 
 import withdrawal_concepts as wc
+from withdrawal_concepts._fields import field_texts
 from withdrawal_concepts._glossary import Glossary
 from withdrawal_concepts._lexical import LexicalRanker
-from withdrawal_concepts._search import FUNCTION_WORDS, field_texts
+from withdrawal_concepts._search import FUNCTION_WORDS
 from withdrawal_concepts._shipped import open_shipped
 from withdrawal_concepts._store import read_verified
 from withdrawal_concepts._text import stem, word_list

@@ -9,7 +9,7 @@ from typing import Any
 import bm25s
 from rapidfuzz import fuzz, process
 
-from withdrawal_concepts._search import field_texts
+from withdrawal_concepts._fields import field_texts
 
 Engine = Callable[[str], list[tuple[str, float]]]
 

@@ -19,11 +19,11 @@ ROOT = Path(wc.__file__).parent
 LAYERS: tuple[set[str], ...] = (
     {"errors", "_wording", "_html", "_text", "_graph", "_findings", "_literals", "_days", "ids", ""},
     {"_versions", "_records", "_deprecation"},
-    {"_model", "_documents"},
+    {"_model", "_documents", "_notice"},
     {"_convert", "_outcomes", "_snapshot"},
     {
         "_codec", "_payload", "_shipped", "_shipped_documents",
-        "_search", "_lexical", "_learned", "_vocabulary", "_mentions",
+        "_search", "_fields", "_lexical", "_learned", "_vocabulary", "_mentions",
         "_notices", "_relations", "_labels",
         "_diff", "_diff_labels", "_diff_lists", "_changes", "_uses",
     },

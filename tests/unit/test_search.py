@@ -10,7 +10,7 @@ import pytest
 
 import withdrawal_concepts as wc
 from strategies import a_term, glossary_of
-from withdrawal_concepts import _search
+from withdrawal_concepts import _fields, _search
 from withdrawal_concepts._glossary import Glossary
 from withdrawal_concepts._model import CATEGORIES, STANDINGS
 from withdrawal_concepts._shipped import open_shipped
@@ -111,7 +111,7 @@ def test_search_phrases_and_questions_are_never_shown(mini: wc.Glossary) -> None
 
 
 def test_matches_come_in_the_order_of_the_record(mini: wc.Glossary) -> None:
-    order = list(dict.fromkeys(name for name, _ in _search.field_texts(mini.terms["sunday-evening-dread"])))
+    order = list(dict.fromkeys(name for name, _ in _fields.field_texts(mini.terms["sunday-evening-dread"])))
     for hit in mini.search("sunday night unease work", kind="term"):
         fields = [match.field for match in hit.matches]
         assert fields == sorted(fields, key=order.index)

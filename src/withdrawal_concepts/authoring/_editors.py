@@ -13,9 +13,10 @@ from typing import Any
 
 import msgspec
 
-from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
+from withdrawal_concepts._documents import Article, Redirect, Reference, Section
 from withdrawal_concepts._glossary import Glossary
 from withdrawal_concepts._model import BASES, EVIDENCE_LEVELS, Term
+from withdrawal_concepts._notice import Notice
 from withdrawal_concepts.authoring._csl import CSL_NAMES
 from withdrawal_concepts.authoring._entry import STATED_KINDS, TOMBSTONE_KEYS
 from withdrawal_concepts.authoring._reader import EDITS

@@ -19,9 +19,10 @@ import numpy as np
 from attrs import frozen
 
 from withdrawal_concepts._documents import Section
+from withdrawal_concepts._fields import field_texts
 from withdrawal_concepts._learned import CRISIS_UNIT, UNIT, ZERO, table_bytes
 from withdrawal_concepts._model import Term
-from withdrawal_concepts._search import entry_numbers, field_texts, label_numbers
+from withdrawal_concepts._search import entry_numbers, label_numbers
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._text import stem, words
 from withdrawal_concepts.authoring._fit import features_of, fit, input_matrix, prune

@@ -9,9 +9,10 @@ from pathlib import Path as FilePath
 from typing import Any, cast
 
 from withdrawal_concepts._convert import Path, Problem, StructureError, structure
-from withdrawal_concepts._documents import Article, Notice, Redirect, Reference, Section
+from withdrawal_concepts._documents import Article, Redirect, Reference, Section
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts._model import Term
+from withdrawal_concepts._notice import Notice
 from withdrawal_concepts.authoring._csl import reference_fields
 from withdrawal_concepts.authoring._draft import Draft
 from withdrawal_concepts.authoring._entry import TOMBSTONE_KEYS, WITH_TOMBSTONES, entry_fields
