@@ -76,23 +76,25 @@ class Hit(Record):
     if not TYPE_CHECKING:  # for a checker, every field is simply there
 
         def __getattr__(self, name: str) -> Any:
-            """Take the entry from where it lies, when it is first asked for: most hits of a search are not opened."""
-            if name != "entry" or "_records" not in self.__dict__:
+            """Work out the entry and the stems when they are first asked for: most hits of a search are not opened."""
+            worked_out = self.__dict__.get(f"_{name}_of")
+            if worked_out is None:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            return self.__dict__.setdefault("entry", self._records[self.id])
+            return self.__dict__.setdefault(name, worked_out(self.id))
 
         def __getstate__(self) -> dict[str, Any]:
-            state = {"entry": self.entry, **self.__dict__}
-            state.pop("_records", None)
-            return state
+            state = {"entry": self.entry, "stems": self.stems, **self.__dict__}
+            return {name: value for name, value in state.items() if not name.endswith("_of")}
 
         def __setstate__(self, state: dict[str, Any]) -> None:
             self.__dict__.update(state)
 
 
-def _unopened(id: str, kind: HitKind, records: Mapping[str, Any], score: float, stems: tuple[str, ...]) -> Hit:
+def _unopened(
+    id: str, kind: HitKind, records: Mapping[str, Any], score: float, stems_of: Callable[[str], tuple[str, ...]]
+) -> Hit:
     hit = Hit.__new__(Hit)
-    fields = {"id": id, "kind": kind, "score": score, "stems": stems, "_records": records}
+    fields = {"id": id, "kind": kind, "score": score, "_entry_of": records.__getitem__, "_stems_of": stems_of}
     object.__setattr__(hit, "__dict__", fields)
     return hit
 
@@ -167,7 +169,10 @@ class SearchIndex:
             self._ranker = LexicalRanker(texts, label_words)
         else:
             self._ranker = table.ranker(label_words)
-        self._function_stems = {self._ranker.vocabulary.known(word) for word in FUNCTION_WORDS}
+
+    @cached_property
+    def _function_stems(self) -> frozenset[str | None]:
+        return frozenset([self._ranker.vocabulary.known(word) for word in FUNCTION_WORDS])
 
     def search(self, typed: list[str], limit: int, keep: Filter) -> tuple[Hit, ...]:
         """Return up to *limit* hits for the words that were *typed*, best first; ties go terms first, by id.
@@ -175,11 +180,16 @@ class SearchIndex:
         Only hits that *keep* keeps.
         """
         scores, stems = self._scores(typed[:MOST_WORDS], limit if keep is None else None)
+
+        def shown(_: str) -> tuple[str, ...]:
+            """Return the stems to show matches by."""
+            return tuple(sorted(set(stems) - self._function_stems or set(stems)))
+
         hits: list[Hit] = []
         for number, score in scores.items():
             kind, id, records = self._entries[number]
             if keep is None or keep(kind, id, records):
-                hits.append(_unopened(id, kind, records, score, stems))
+                hits.append(_unopened(id, kind, records, score, shown))
                 if len(hits) == limit:
                     break
         return tuple(hits)
@@ -191,10 +201,10 @@ class SearchIndex:
                 if typed[start : start + len(label)] == label:
                     yield from self._labels[" ".join(label)]
 
-    def _scores(self, typed: list[str], most: int | None) -> tuple[dict[int, float], tuple[str, ...]]:
-        """Return entry number -> score, the best first, and the stems to show matches by."""
+    def _scores(self, typed: list[str], most: int | None) -> tuple[dict[int, float], list[str]]:
+        """Return entry number -> score, the best first, and the stems that the words stand for."""
         vocabulary = self._ranker.vocabulary
-        resolved = [vocabulary.resolve(word) for word in typed]
+        resolved = vocabulary.resolve_all(typed)
         if typed and resolved[-1] is None:
             resolved[-1] = vocabulary.complete(typed[-1])
         stems = [s for s in resolved if s is not None]
@@ -204,7 +214,7 @@ class SearchIndex:
         if named:
             scores |= named
             scores = {number: scores[number] for number in sorted(scores, key=lambda n: (-scores[n], n))}
-        return scores, tuple(sorted(set(stems) - self._function_stems or set(stems)))
+        return scores, stems
 
 
 Filter = Callable[[HitKind, str, Mapping[str, Any]], bool] | None

@@ -6,7 +6,7 @@ Nothing is prepared before it is needed: the first word that is not known pays f
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 
@@ -21,6 +21,20 @@ MOST_REMEMBERED = 8192
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
+class _Remembered(dict[str, str | None]):
+    """What words stand for; each is worked out when it is first met."""
+
+    def __init__(self, likeliest: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._likeliest = likeliest
+
+    def __missing__(self, word: str) -> str | None:
+        found = self._likeliest(word)
+        if len(self) < MOST_REMEMBERED:
+            self[word] = found
+        return found
+
+
 class Vocabulary:
     """Known words with their stems, the most frequent first."""
 
@@ -28,7 +42,7 @@ class Vocabulary:
         """*label_words* are the words of names and aliases: they come before others, and may be two typos away."""
         self._stems = stems
         self._label_words = frozenset(label_words)
-        self._remembered: dict[str, str | None] = {}
+        self._remembered = _Remembered(self._likeliest)
 
     def known(self, word: str) -> str | None:
         """Return the stem of *word* if the index knows that very word."""
@@ -36,15 +50,14 @@ class Vocabulary:
 
     def resolve(self, word: str) -> str | None:
         """Return the stem that *word* stands for: its own, or that of the likeliest known word one typo away."""
-        found = self._stems.get(word)
-        if found is not None:
-            return found
-        if word in self._remembered:
-            return self._remembered[word]
-        found = self._guess(word)
-        if len(self._remembered) < MOST_REMEMBERED:
-            self._remembered[word] = found
-        return found
+        return self._remembered[word]
+
+    def resolve_all(self, typed: Iterable[str]) -> list[str | None]:
+        """Return what each word stands for, as :meth:`resolve` does one by one."""
+        return list(map(self._remembered.__getitem__, typed))
+
+    def _likeliest(self, word: str) -> str | None:
+        return self._stems.get(word) or self._guess(word)
 
     def _guess(self, word: str) -> str | None:
         stemmed = stem(word)

@@ -43,7 +43,7 @@ def read_learned_table(content_digest: str) -> LearnedTable | None:
         if classes in by_place:
             crisis[feature] = by_place[classes]
     return LearnedTable(
-        words=head["words"],
+        words=dict(table.words),
         floor=head["floor"],
         tail=head["tail"],
         bias=head["bias"],

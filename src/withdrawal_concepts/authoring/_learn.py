@@ -80,14 +80,12 @@ def learn_table(snapshot: Snapshot, search: Path) -> bytes:
         "bias": ranking.bias,
         "crisis": crisis.bias,
         "entries": ids,
-        "features": lines,
         "floor": FLOOR,
         "labels": dict(sorted(label_numbers(snapshot).items())),
         "tail": TAIL,
         "unknown": ranking.unknown,
-        "words": words_of,
     }
-    return table_bytes(head, rows)
+    return table_bytes(head, words_of, lines, rows)
 
 
 def _graded(path: Path, ids: Sequence[str]) -> Iterator[Example]:
@@ -242,19 +240,19 @@ def _crisis_words(search: Path, crisis: _Crisis) -> dict[str, str]:
     return {word: stem(word) for word in sorted(counts, key=lambda w: (-counts[w], w)) if stem(word) in crisis.features}
 
 
-def _packed(ranking: _Ranking, crisis: _Crisis) -> tuple[dict[str, str], list[dict[int, int]]]:
-    """Return stem -> its line, and weights by place, as :class:`withdrawal_concepts._learned.Features` has them."""
+def _packed(ranking: _Ranking, crisis: _Crisis) -> tuple[list[str], list[dict[int, int]]]:
+    """Return the lines of the stems, and weights by place: see :class:`withdrawal_concepts._learned.Features`."""
     following: dict[str, list[str]] = {}
     for feature in sorted({*ranking.features, *crisis.features}):
         stemmed, _, follower = feature.partition(" ")
         following.setdefault(stemmed, [])
         if follower:
             following[stemmed].append(follower)
-    lines: dict[str, str] = {}
+    lines: list[str] = []
     rows: list[dict[int, int]] = []
     start = 0
     for stemmed, followers in following.items():
-        lines[stemmed] = " ".join([str(len(rows)), str(start), *followers])
+        lines.append(" ".join([stemmed, str(len(rows)), str(start), *followers]))
         for feature in [stemmed, *(f"{stemmed} {follower}" for follower in followers)]:
             lean = crisis.features.get(feature, 0)
             rows.append({**ranking.features.get(feature, {}), **({len(ranking.bias): lean} if lean else {})})
