@@ -13,7 +13,8 @@ from click.testing import CliRunner
 
 from withdrawal_concepts.cli._main import commands
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
 
 
@@ -39,6 +40,31 @@ def test_the_command_prints_what_it_says() -> None:
     result = CliRunner().invoke(commands, shlex.split(run)[1:])
     assert result.exit_code == 0
     assert result.output == output
+
+
+SHOWN = [
+    (command, output)
+    for name, block in BLOCKS
+    if name == "console"
+    for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, flags=re.MULTILINE)
+]
+
+
+@pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_each_command_with_a_prompt_prints_what_it_says(
+    command: str, output: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "src/" in command and not (ROOT / "src").is_dir():
+        pytest.skip("needs a checkout")
+    monkeypatch.chdir(ROOT)
+    typed, _, run = command.rpartition(" | ")
+    result = CliRunner().invoke(commands, shlex.split(run)[1:], input=typed.removeprefix("echo ") + "\n")
+    assert result.stdout == output
+    assert result.stderr == ""
+
+
+def test_there_are_such_commands() -> None:
+    assert len(SHOWN) == 4
 
 
 @pytest.mark.parametrize("mark", ["readme-run", "readme-test"])
