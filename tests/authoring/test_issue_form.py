@@ -167,7 +167,11 @@ class TestMissing:
     @pytest.mark.parametrize("field", [field for field in FIELDS if field.required], ids=lambda field: field.id)
     def test_what_is_not_written_is_told_by_its_label(self, field: Any, mini_copy: Path) -> None:
         entry = propose(mini_copy, **{field.id: ""})
-        assert entry.missing == (f"{field.label}: this is not written yet",)
+        says = {
+            "choice": "choose one from the list",
+            "tick": "the box is not ticked; without it nothing can be published",
+        }
+        assert entry.missing == (f"{field.label}: {says.get(field.shape, 'this is not written yet')}",)
         assert entry.text == ""
 
     @pytest.mark.parametrize("field", [field.id for field in FIELDS if not field.required])

@@ -1106,3 +1106,15 @@ def test_what_is_no_code_says_what_codes_look_like() -> None:
 @pytest.mark.parametrize("command", ["versions", "verify"])
 def test_the_default_of_content_is_the_true_one(command: str) -> None:
     assert "Default: all versions in this install." in " ".join(invoke(command, "--help").stdout.split())
+
+
+def test_check_finds_the_content_from_any_folder_of_a_checkout(
+    mini_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = tmp_path / "checkout" / "src" / "withdrawal_concepts" / "content"
+    shutil.copytree(mini_copy, content)
+    (tmp_path / "checkout" / "docs").mkdir()
+    monkeypatch.chdir(tmp_path / "checkout" / "docs")
+    assert invoke("check").stdout.startswith("0 errors, 0 warnings in ")
+    monkeypatch.chdir(tmp_path)
+    assert "or give a PATH" in invoke("check").stderr

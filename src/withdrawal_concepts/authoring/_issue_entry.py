@@ -106,18 +106,21 @@ def entry_from_issue(
     return IssueEntry(path, "", tuple(in_order))
 
 
+_EMPTY = {"choice": "choose one from the list", "tick": "the box is not ticked; without it nothing can be published"}
+
+
 def _take(proposal: _Proposal, one: FormField) -> None:
     """Take the parts of one answer that can be taken."""
     answer = proposal.answers[one.id]
     proposal.parts[one.id] = []
     if not answer:
         if one.required:
-            proposal.lacks(one, "this is not written yet")
+            proposal.lacks(one, _EMPTY.get(one.shape, "this is not written yet"))
         return
     parts = parts_of(one, answer)
     if one.shape == "tick":
         if not re.match(r"-?\s*\[[xX]\]", answer):
-            proposal.lacks(one, "the box is not ticked; without it nothing can be published")
+            proposal.lacks(one, _EMPTY["tick"])
         return
     for number, part in enumerate(parts, 1):
         if why := unsafe(part):

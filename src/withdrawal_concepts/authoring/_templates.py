@@ -71,7 +71,7 @@ relations:
 
 ## Misconceptions
 
-- {todo}: what people often hear → what is known instead [@{todo}]
+- {todo}: what people often hear → {todo}: what is known instead [@{todo}]
 
 ## What may help
 

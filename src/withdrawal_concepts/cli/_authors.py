@@ -10,7 +10,8 @@ from typing import Any, TextIO, TypeVar
 import click
 from click.exceptions import Exit
 
-CONTENT = Path("src/withdrawal_concepts/content")
+from withdrawal_concepts.cli._files import content_folder
+
 MOST_READ = 1_000_000
 """Characters of a form that are read at all; what is longer than a form can be is refused."""
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -26,17 +27,6 @@ def content_option(command: Command) -> Command:
 
 def id_option(command: Command) -> Command:
     return click.option("--id", "id", metavar="ID", help="The id, for ever. Default: made from the name.")(command)
-
-
-def content_folder(given: Path | None) -> Path:
-    """Return the content folder: the one that was given, or that of the checkout around the current folder."""
-    if given is not None:
-        return given
-    for place in (Path.cwd(), *Path.cwd().parents):
-        if (place / CONTENT).is_dir():
-            return place / CONTENT
-    hint = f"run this in a checkout of the repository (it has a folder {CONTENT.as_posix()}), or give --content FOLDER"
-    raise click.UsageError(f"there is no content folder here: {hint}")
 
 
 def from_here(path: Path) -> str:

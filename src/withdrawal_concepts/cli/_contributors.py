@@ -12,10 +12,9 @@ import click
 from click.exceptions import Exit
 
 import withdrawal_concepts as wc
-from withdrawal_concepts.cli._files import replace
+from withdrawal_concepts.cli._files import CONTENT, content_folder, replace
 from withdrawal_concepts.cli._report import FORMATS, Report, as_page
 
-CONTENT = Path("src/withdrawal_concepts/content")
 DATA = Path("src/withdrawal_concepts/data")
 KINDS = ("terms", "sections", "articles", "notices", "references")
 
@@ -35,7 +34,7 @@ def check(paths: tuple[Path, ...], strict: bool, hints: bool, form: str) -> None
       withdrawal-concepts check
       withdrawal-concepts check src/withdrawal_concepts/content/terms/loneliness.md
 
-    PATH: a content folder (default: src/withdrawal_concepts/content), or files in one. For files, only what
+    PATH: a content folder (default: that of the checkout that you are in), or files in one. For files, only what
     concerns them is looked for (the reading level is that of the whole folder).
 
     Formats: text; json (errors, warnings, files, findings); github (workflow annotations); sarif (2.1.0). What
@@ -46,7 +45,7 @@ def check(paths: tuple[Path, ...], strict: bool, hints: bool, form: str) -> None
     from withdrawal_concepts import authoring
 
     if not paths:
-        paths = (_default(CONTENT, "a PATH"),)
+        paths = (content_folder(None, "a PATH"),)
     found: set[wc.Finding] = set()
     files: set[Path] = set()
     for root, chosen in _by_root(paths).items():
