@@ -67,13 +67,15 @@ class Features:
         self._lines = lines
         self._classes = classes
         count, total = (int.from_bytes(packed[at : at + 4], "little") for at in (0, 4))
-        self._lengths = packed[8 : 8 + count]
+        self._lengths = bytes(packed[8 : 8 + count])
         self._places = _places(classes)
         self._places.frombytes(packed[8 + count : 8 + count + total * self._places.itemsize])
         _swap_on_big_endian(self._places)
-        self._weights = packed[len(packed) - total :]
+        self._weights = bytes(packed[len(packed) - total :])
+        self._read: dict[str, tuple[int, int, str]] = {}
         self._numbers = _Numbers(self._number)
-        self._size = 2 * (classes + BEHIND)
+        self._zeros = ZERO.to_bytes(2, "little") * (classes + BEHIND)
+        self._zero = int.from_bytes(self._zeros, "little")
         self._middle = int.from_bytes(MIDDLE.to_bytes(2, "little") * (classes + BEHIND), "little")
         self._last: tuple[Sequence[str], array[int]] = (), self._added(())
 
@@ -90,30 +92,42 @@ class Features:
         if len(set(stems)) < len(stems):
             pairs = dict.fromkeys(pairs)
         total = sum(map(self._numbers.__getitem__, pairs), self._middle)
-        sums = array("H", total.to_bytes(self._size, "little"))
+        sums = array("H", total.to_bytes(len(self._zeros), "little"))
         _swap_on_big_endian(sums)
         return sums
 
     def _number(self, stem: str, following: str) -> int:
-        at = bisect_left(self._lines, f"{stem} ")
-        line = self._lines[at] if at < len(self._lines) else ""
-        if not line.startswith(f"{stem} "):
+        row, start, followers = self._read.get(stem) or self._line(stem)
+        if row < 0:
             return 0
-        _, number, begin, followers = f"{line}  ".split(" ", 3)
-        row, start = int(number), int(begin)
         if following:
-            at = f" {followers}".find(f" {following} ")
+            at = followers.find(f" {following} ")
             if at < 0:
                 return 0
             before = row
             row += 1 + followers.count(" ", 0, at)
             start += sum(self._lengths[before:row])
         length = self._lengths[row]
-        total = leans = 0
-        for place, weight in zip(self._places[start : start + length], self._weights[start : start + length]):  # noqa: B905
-            total += weight - ZERO << 16 * place
-            leans += place == self._classes  # crisis language
-        return total + ((length > leans) << 16 * (self._classes + 1)) + (leans << 16 * (self._classes + 2))
+        if not length:
+            return 0
+        places = self._places[start : start + length]
+        sums = bytearray(self._zeros)
+        for place, weight in zip(places, self._weights[start : start + length]):  # noqa: B905 - as long
+            sums[2 * place] = weight
+        leans = places[-1] == self._classes  # crisis language comes last
+        sums[2 * self._classes + 2] += length > leans
+        sums[2 * self._classes + 4] += leans
+        return int.from_bytes(sums, "little") - self._zero
+
+    def _line(self, stem: str) -> tuple[int, int, str]:
+        """Return the number of *stem* (-1: it says nothing), where its weights begin, and its followers."""
+        at = bisect_left(self._lines, f"{stem} ")
+        found = -1, 0, ""
+        if at < len(self._lines) and self._lines[at].startswith(f"{stem} "):
+            _, number, begin, *followers = self._lines[at].split(" ", 3)
+            found = int(number), int(begin), f" {followers[0]} " if followers else ""
+            self._read[stem] = found
+        return found
 
     def items(self) -> Iterator[tuple[tuple[str, ...], dict[int, int]]]:
         """Yield each stem, and each pair, with its weights by place."""

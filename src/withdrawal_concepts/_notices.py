@@ -66,18 +66,18 @@ class Pattern:
         self._elements = [_element(part) for part in self._parts]
 
     def _match(self, tokens: list[str], at: int, element: int) -> int | None:
-        if element == len(self._elements):
-            return at
-        here = self._elements[element]
-        if here is None:
-            for skipped in range(GAP + 1):
-                end = self._match(tokens, at + skipped, element + 1)
-                if end is not None:
-                    return end
-            return None
-        if at >= len(tokens) or not (tokens[at] in here[0] or (here[1] and tokens[at].startswith(here[1]))):
-            return None
-        return self._match(tokens, at + 1, element + 1)
+        for number in range(element, len(self._elements)):
+            here = self._elements[number]
+            if here is None:
+                for skipped in range(GAP + 1):
+                    end = self._match(tokens, at + skipped, number + 1)
+                    if end is not None:
+                        return end
+                return None
+            if at >= len(tokens) or not (tokens[at] in here[0] or (here[1] and tokens[at].startswith(here[1]))):
+                return None
+            at += 1
+        return at
 
 
 def _element(part: str) -> tuple[frozenset[str], tuple[str, ...]] | None:
@@ -117,16 +117,17 @@ class _PatternSet:
         self._patterns: list[Pattern | tuple[str, str]] = []
         self._owners: list[str] = []
         self._by_word: dict[str, list[int]] = {}
-        self._by_beginning: dict[str, list[tuple[str, int]]] = {}  # under its first two letters
+        self._by_beginning: dict[str, list[int]] = {}
         for number, (text, owner) in enumerate(patterns):
             key = max(text.split(), key=_length)
             self._patterns.append((text, key))
             self._owners.append(owner)
             for choice in key.split("|"):
                 if choice[-1] == "*":
-                    self._by_beginning.setdefault(choice[:-1][:2], []).append((choice[:-1], number))
+                    self._by_beginning.setdefault(choice[:-1], []).append(number)
                 else:
                     self._by_word.setdefault(choice, []).append(number)
+        self._beginning_lengths = sorted(set(map(len, self._by_beginning)))
         self._known: dict[str, tuple[tuple[Pattern, str], ...]] = {}
 
     def find(self, tokens: list[str]) -> Iterator[tuple[int, int, str]]:
@@ -148,8 +149,12 @@ class _PatternSet:
 
     def _with_key(self, token: str) -> tuple[tuple[Pattern, str], ...]:
         found = list(self._by_word.get(token, ()))
-        for start in {token[:1], token[:2]}:
-            found += [n for begins, n in self._by_beginning.get(start, ()) if token.startswith(begins)]
+        for length in self._beginning_lengths:
+            if length > len(token):
+                break
+            found += self._by_beginning.get(token[:length], ())
+        if not found:
+            return ()
         return tuple((self._pattern(number), self._owners[number]) for number in dict.fromkeys(found))
 
     def _pattern(self, number: int) -> Pattern:

@@ -65,7 +65,7 @@ class Vocabulary:
             return stemmed
         if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO:
             return None
-        near = self._labels_one_edit_from(word) or [other for other in _one_edit(word) if other in self._stems]
+        near = self._labels_one_edit_from(word) or [other for other in _one_edit(word) if other in self._ranks]
         if not near and len(word) >= SHORTEST_TWO_TYPOS:
             near = self._labels_two_edits_from(word)
         # A first letter is rarely wrong.
