@@ -187,12 +187,10 @@ class NoticeFinder:
         triggered = list(self._triggers.find(tokens))
         if not triggered:
             return None
-        excepted = [(start, end) for start, end, _ in self._exceptions.find(tokens)]
-        ids = {
-            owner
-            for start, end, owner in triggered
-            if not any(start < other_end and other_start < end for other_start, other_end in excepted)
-        }
+        excepted = bytearray(len(tokens))  # marked word by word: to compare each match with each would not be linear
+        for start, end, _ in self._exceptions.find(tokens):
+            excepted[start:end] = b"\1" * (end - start)
+        ids = {owner for start, end, owner in triggered if excepted.find(1, start, end) < 0}
         return min((self._notices[id] for id in ids), key=lambda n: (URGENCY[n.level], n.id), default=None)
 
     def _recognised(self, tokens: list[str]) -> Notice | None:
