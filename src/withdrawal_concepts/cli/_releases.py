@@ -115,7 +115,7 @@ def diff(before: str, after: str | None, form: str, content: str | None) -> None
 
     One line a change, with the version number that it requires; the last line has the one for all. JSON:
     before and after (version, digest), bump (major, minor, patch or null), changes (action, kind, id,
-    field, before, after, bump).
+    field, before, after, bump, before_at, after_at, item).
 
     Exit status 0, with changes or without.
     """
