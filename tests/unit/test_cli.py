@@ -146,6 +146,7 @@ def test_version_of_an_install_without_content(monkeypatch: pytest.MonkeyPatch) 
         ("show", "x", "--content", "nonsense"),
         ("show", "x", "--content", ""),
         ("export", "json-ld", "--base", "not an address"),
+        ("export", "json-ld", "--entry", "sunday-nights"),
         ("check", "no-such-folder"),
         ("check", __file__),
         ("fix", __file__),

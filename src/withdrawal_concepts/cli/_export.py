@@ -48,6 +48,8 @@ def export(form: str, entry: str | None, base: str | None, output: Path | None, 
     if entry is not None:
         if form not in ENTRY_FORMATS:
             raise click.UsageError(f"{form} has no form for one entry; leave --entry out")
+        if form == "json-ld" and entry in glossary.sections:
+            raise click.UsageError(f"json-ld has a form for terms only, and {entry!r} is a section")
         text = export.entry_text(glossary, entry, form, base=base)
     elif form == "bibtex":
         raise click.UsageError("bibtex cites one entry; name it with --entry")
