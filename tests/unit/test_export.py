@@ -257,7 +257,9 @@ class TestCommand:
         assert "did you mean 'ghosting'" in result.output
 
     def test_a_section_has_no_defined_term(self) -> None:
-        assert self.run("json-ld", "--entry", next(iter(G.sections))).exit_code == 1
+        result = self.run("json-ld", "--entry", next(iter(G.sections)))
+        assert result.exit_code == 2
+        assert "json-ld has a form for terms only" in result.output
 
     def test_another_form_of_an_entry_is_refused_in_python(self) -> None:
         with pytest.raises(ValueError, match="form must be bibtex"):
