@@ -3,8 +3,8 @@
     python tag_corpus.py FOLDER OUTPUT
 
 Reads the ``*.txt`` files below FOLDER (UTF-8) and writes JSON lines into OUTPUT, one file for each part of the work and
-one line for each mention. It uses the processors of this machine. On a cluster the same code runs unchanged, once a
-``dask.distributed.Client`` is connected.
+one line for each mention. It uses the processors of this machine; that is what was tried. Where a
+``dask.distributed.Client`` is connected, Dask sends the work to that cluster.
 """
 
 from __future__ import annotations
