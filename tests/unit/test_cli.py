@@ -1043,6 +1043,8 @@ def test_ctrl_c_ends_quietly(compiled: Path) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # A shell starts what runs in the background with this signal ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(1.0)  # it is waiting for its input by now
     process.send_signal(signal.SIGINT)
