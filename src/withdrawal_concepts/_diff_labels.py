@@ -18,7 +18,7 @@ def label_changes(before: Glossary, after: Glossary) -> Iterator[Change]:
     Labels count as ``lookup`` finds them, so a plural that a new term takes for itself is told too, and so is
     one that is still found by its plural not told. A label whose only term is gone is told with that term.
     """
-    old, new = (Labels(glossary.labels, glossary.redirects) for glossary in (before, after))
+    old, new = _labels(before), _labels(after)
     for key in sorted({*before.labels, *after.labels}):
         was, now = _live(old.owners(key), before), _live(new.owners(key), after)
         kept = [id for id in was if id in after.terms or _target(id, after)]
@@ -29,6 +29,11 @@ def label_changes(before: Glossary, after: Glossary) -> Iterator[Change]:
             bump: Bump = "major" if len(was) == 1 else "minor"
             after_ids = (key, now) if now else None
             yield Change("relabelled", "term", was[0], "labels", (key, was), after_ids, bump)
+
+
+def _labels(glossary: Glossary) -> Labels:
+    spelled = ((key, id) for key, ids in glossary.labels.items() for id in ids)
+    return Labels(spelled, glossary.redirects, lambda: glossary.labels)
 
 
 def _live(ids: tuple[str, ...], glossary: Glossary) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from withdrawal_concepts import _store
 from withdrawal_concepts._labels import Labels, id_of_label
 from withdrawal_concepts._model import Term
 from withdrawal_concepts._text import ASCII_LOWER, squeezed, word_list
+from withdrawal_concepts.errors import TermNotFoundError
 
 if TYPE_CHECKING:
     import datetime
@@ -46,7 +47,7 @@ class Glossary:
     language: str
     terms: Mapping[str, Term]
     _snapshot: Snapshot
-    _asked: dict[str, Term]  # labels that needed a closer look
+    _asked: dict[str, Term]  # labels that may lead elsewhere if they are spelled otherwise
     _spelled: dict[bytes, Term]  # all others, by their squeezed form
     _related: dict[str, tuple[Term, ...]]
 
@@ -111,24 +112,27 @@ class Glossary:
         try:  # squeezed() is written out for ASCII: calling it would take as long as what it does
             ascii = label.isascii()
             form = label.encode().translate(ASCII_LOWER).replace(b" ", b"") if ascii else squeezed(label)
+        except AttributeError:
+            raise TermNotFoundError(label, self.version, (), "a label is a str") from None
+        try:
             return self._spelled[form]
-        except AttributeError:  # no str, which is told below
-            pass
         except KeyError:  # it needs a closer look, or was never asked for before
             if label in self._asked:
                 return self._asked[label]
-        id = id_of_label(self._snapshot, self._labels, label)
+        labels = self._labels
+        sure = labels.beyond_doubt(form)
+        id = sure or id_of_label(self._snapshot, labels, label)
         term = self._snapshot.terms.used(id)
         if term.id == id and term.status == "current":  # each use of another is warned of
-            if self._labels.beyond_doubt(label):
-                self._spelled[squeezed(label)] = term
+            if sure or labels.in_any_spelling(form, id):
+                self._spelled[form] = term
             elif len(self._asked) < 4096:
                 self._asked[label] = term
         return term
 
     @cached_property
     def _labels(self) -> Labels:
-        return Labels(self.labels, self._snapshot.ids("redirects"))
+        return Labels(self._snapshot.spelled(), self._snapshot.ids("redirects"), lambda: self.labels)
 
     def resolve(self, id: str) -> Outcome:
         """Return what became of *id*: Current, Moved, Merged, Split or Retired; one hop, never a chain.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import chain
 
@@ -10,75 +10,79 @@ from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._text import LONGEST_LABEL, nearest, normalise, number_forms, number_variants, squeezed
 from withdrawal_concepts.errors import AmbiguousLabelError, TermNotFoundError
 
-OFTEN = 50
-"""After so many closer looks, the table of plurals is worth what it takes to build it."""
+NUMBER_LETTERS = b"eisy"
 
 
 class Labels:
-    """Which ids a label leads to, from the labels of one content version and the ids that went away.
+    """Which ids labels lead to: by their squeezed form, wherever that leaves no doubt."""
 
-    Nearly every label is found by its squeezed form in a table of what is beyond doubt. What is not is looked at more
-    closely, and where that happens often, a second table holds the plurals.
-    """
+    def __init__(
+        self,
+        spelled: Iterable[tuple[str, str]],
+        gone: Iterable[str],
+        known: Callable[[], Mapping[str, tuple[str, ...]]],
+    ) -> None:
+        """*spelled* gives each label with an id that it leads to, *gone* the ids that went away.
 
-    def __init__(self, labels: Mapping[str, tuple[str, ...]], gone: Iterable[str]) -> None:
-        self._labels = labels
+        *known* gives normalised label -> ids, and is asked for labels that need a closer look.
+        """
         self._gone = {squeezed(id): id for id in gone}
-        self._written = _owners((squeezed(key), ids) for key, ids in labels.items())
-        for form in [form for form, id in self._written.items() if not id or form in self._gone]:
-            del self._written[form]
-        self._closer_looks = 0
+        self._known = known
+        # Squeezed label -> the id of the one term that it can mean, or "" where it takes a closer look.
+        self._written: dict[bytes, str] = {}
+        for label, id in spelled:
+            form = squeezed(label)
+            if self._written.setdefault(form, id) != id:
+                self._written[form] = ""
+        self._written |= dict.fromkeys(self._gone, "")
 
     @cached_property
-    def _plurals(self) -> dict[bytes, str]:
-        """Squeezed plural (or singular) of a label -> the id of the only term that it can mean."""
-        owners = _owners((squeezed(form), ids) for key, ids in self._labels.items() for form in number_forms(key))
-        taken = self._gone.keys() | map(squeezed, self._labels)
-        return {form: id for form, id in owners.items() if id and form not in taken}
+    def _akin(self) -> dict[bytes, str]:
+        """Squeezed label without NUMBER_LETTERS -> the id of the one term with such labels, or "" for several."""
+        akin: dict[bytes, str] = {}
+        forms = _without_number(b" ".join(self._written)).split(b" ")  # all in one go
+        for form, id in zip(forms, self._written.values(), strict=False):  # without labels, there is one empty form
+            if akin.setdefault(form, id) != id:
+                akin[form] = ""
+        return akin
 
-    def beyond_doubt(self, label: str) -> str | None:
-        """Return the id of the one term that the label means, however it is spelled; None: look closer."""
-        form = squeezed(label)
+    def beyond_doubt(self, form: bytes) -> str:
+        """Return the id for a squeezed label, or for the commonest kind of plural of one; "" takes a closer look."""
         id = self._written.get(form)
-        if id is None and self._closer_looks > OFTEN:
-            return self._plurals.get(form)
-        return id
+        if id is None and len(form) > 2 and form[-1:] == b"s" != form[-2:-1] and form[-3:].isalpha():
+            id = self._written.get(form[:-1])
+            if id and self._akin[_without_number(form)] != id:
+                id = ""
+        return id or ""
 
-    def owners(self, label: str) -> tuple[str, ...]:
-        """Return the ids: none, one (of a term, or one that went away), or several that are ambiguous."""
-        id = self.beyond_doubt(label)
-        if id is not None:
+    def in_any_spelling(self, form: bytes, id: str) -> bool:
+        """Return whether whatever has this squeezed form leads to *id*, to which a label with that form led."""
+        return self._akin.get(_without_number(form)) == id
+
+    def owners(self, key: str) -> tuple[str, ...]:
+        """Return the ids for a normalised label: none, one (it may have gone away), or several that are ambiguous."""
+        form = squeezed(key)
+        id = self.beyond_doubt(form)
+        if id:
             return (id,)
-        self._closer_looks += 1
-        key, form = normalise(label), squeezed(label)
+        known = self._known()
         for other in chain((key,), number_variants(key)):
-            if owners := self._labels.get(other):
+            if owners := known.get(other):
                 return owners
-        # terms[...] follows an id that went away, or says what became of it; a plural may be written in one word.
-        id = self._gone.get(form) or self._plurals.get(form)
-        return () if id is None else (id,)
+        if form in self._gone:  # terms[...] follows it, or says what became of it
+            return (self._gone[form],)
+        if form in self._written or _without_number(form) not in self._akin:
+            return ()
+        # A plural may be written in one word.
+        joined = {id for other, ids in known.items() if form in map(squeezed, number_forms(other)) for id in ids}
+        return tuple(joined) if len(joined) == 1 else ()
 
 
-def _owners(labels: Iterable[tuple[bytes, Iterable[str]]]) -> dict[bytes, str]:
-    """Return form -> the id of the one term that has it, or ``""`` where there are several."""
-    owners: dict[bytes, str] = {}
-    for form, ids in labels:
-        for id in ids:
-            if owners.setdefault(form, id) != id:
-                owners[form] = ""
-    return owners
-
-
-def id_of_label(snapshot: Snapshot, labels: Labels, label: object) -> str:
+def id_of_label(snapshot: Snapshot, labels: Labels, label: str) -> str:
     """Return the id of the one term with this id, name or alias, or an id that went away.
 
     Raises TermNotFoundError with the nearest ids, or AmbiguousLabelError.
     """
-    if not isinstance(label, str):
-        raise TermNotFoundError(label, snapshot.version, (), "a label is a str")
-    id = labels.beyond_doubt(label)
-    if id is not None:
-        return id
     if label in snapshot.terms:  # even where it is also the label of another term
         return label
     key = normalise(label)
@@ -92,3 +96,12 @@ def id_of_label(snapshot: Snapshot, labels: Labels, label: object) -> str:
     known = snapshot.labels
     found = dict.fromkeys(id for near in nearest(key, list(known), 5) for id in known[near])
     raise TermNotFoundError(label, snapshot.version, tuple(found)[:3])
+
+
+def _without_number(form: bytes) -> bytes:
+    """Return a squeezed label without the letters in which a singular and its plural differ: both are the same then.
+
+    >>> _without_number(b"worries"), _without_number(b"worry")
+    (b'worr', b'worr')
+    """
+    return form.translate(None, NUMBER_LETTERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -88,13 +88,21 @@ class Snapshot:
         """Return the ids of a group, in order, without touching its records."""
         return self._raw(group)[0].keys()
 
+    def spelled(self) -> Iterator[tuple[str, str]]:
+        """Yield id, name and aliases of each term, with its id, without touching its record."""
+        for id, raw in self._raw("terms")[0].items():
+            for label in self._labels(id, raw):
+                yield label, id
+
     @cached_property
     def labels(self) -> dict[str, tuple[str, ...]]:
         """Normalised id, name or alias -> ids of the terms that carry it (more than one: ambiguous)."""
         owners: dict[str, tuple[str, ...]] = {}
-        for id, raw in self._raw("terms")[0].items():
-            for key in {normalise(label) for label in self._labels(id, raw)}:
-                owners[key] = (*owners.get(key, ()), id)
+        for label, id in self.spelled():
+            key = normalise(label)
+            known = owners.get(key, ())
+            if id not in known:
+                owners[key] = (*known, id)
         return owners
 
     @cached_property

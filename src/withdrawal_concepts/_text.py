@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from _thread import allocate_lock  # threading itself would be one more import at start
+from codecs import charmap_build, charmap_encode
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, cast
@@ -33,10 +34,24 @@ def _fold(text: str) -> str:
 
 _APOSTROPHES = frozenset("'\u2018\u2019\u02bc\uff07\u0060")
 _FOLDED = _Folded()
-# The bytes of ASCII text are translated many times faster than a str.
+# Bytes are translated many times faster than a str, so nearly every label is made bytes first.
 ASCII_LOWER = bytes([ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)]) + bytes(128)
-_COMMON_SIGNS = {"\u2013": "-", "\u2019": "'", "\u2011": "-", "\u2014": "-", "\u2010": "-", "\u2018": "'"}
-"""Signs beyond ASCII that people and programs put between and into words, most frequent first, with their equals."""
+_BETWEEN = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2022\u2026\u201c\u201d\u201e\u2032\u2009\u202f\u3000"
+_NOTHING = "\u2018\u2019\u02bc\u200b\u200c\u200d\u2060\ufeff\u0300\u0301\u0302\u0303\u0304\u0308\u0327\u030c"
+_WESTERN = "".join(map(chr, range(128))) + _BETWEEN + _NOTHING + "".join(map(chr, range(160, 256)))
+"""What is folded as bytes: Latin-1, with the commonest dashes, quotation marks and accents for its C1 controls."""
+_ENCODING = charmap_build(_WESTERN)
+_LOWER = b"".join(
+    [
+        ASCII_LOWER[:63] + b"\xff" + ASCII_LOWER[64:128],
+        b" " * len(_BETWEEN + _NOTHING),
+        b"          a       23 \xff   1o \xff\xff\xff ",
+        b"aaaaaa\xffceeeeiiii\xffnooooo \xffuuuuy\xff\xff",
+        b"aaaaaa\xffceeeeiiii\xffnooooo \xffuuuuy\xffy",
+    ]
+)
+"""What each of them becomes. 0xFF: not one plain letter; or the question mark, which stands for any other sign."""
+_DROPPED = b"'`\xad" + charmap_encode(_NOTHING, "strict", _ENCODING)[0]
 
 
 def normalise(label: str) -> str:
@@ -49,11 +64,13 @@ def normalise(label: str) -> str:
     >>> normalise("Ego\N{EN DASH}Depletion  R\u00e9sponse")
     'ego depletion response'
     """
-    if not label.isascii():
-        label = _plain(label)
-        if not label.isascii():
+    if label.isascii():
+        key = label.encode().translate(ASCII_LOWER, b"'`")
+    else:
+        key = charmap_encode(label, "replace", _ENCODING)[0].translate(_LOWER, _DROPPED)
+        if not key.isascii():
             return " ".join(label.translate(_FOLDED).split())
-    return " ".join(label.encode().translate(ASCII_LOWER, b"'`").decode().split())
+    return " ".join(key.decode().split())
 
 
 def squeezed(label: str) -> bytes:
@@ -62,20 +79,10 @@ def squeezed(label: str) -> bytes:
     >>> squeezed("Ego\N{EN DASH}Depletion  R\u00e9sponse")
     b'egodepletionresponse'
     """
-    if not label.isascii():
-        label = _plain(label)
-        if not label.isascii():
-            return label.translate(_FOLDED).replace(" ", "").encode()
-    return label.encode().translate(ASCII_LOWER).replace(b" ", b"")
-
-
-def _plain(label: str) -> str:
-    """Replace common signs, one by one: a translation, which looks at each character, is many times slower."""
-    for sign, plain in _COMMON_SIGNS.items():
-        label = label.replace(sign, plain)
-        if label.isascii():
-            break
-    return label
+    if label.isascii():
+        return label.encode().translate(ASCII_LOWER).replace(b" ", b"")
+    form = charmap_encode(label, "replace", _ENCODING)[0].translate(_LOWER).replace(b" ", b"")
+    return form if form.isascii() else label.translate(_FOLDED).replace(" ", "").encode()
 
 
 def number_variants(key: str) -> Iterator[str]:

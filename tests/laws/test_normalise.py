@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import any_text
-from withdrawal_concepts._text import normalise, squeezed, words
+from withdrawal_concepts._text import _Folded, normalise, squeezed, words
 
 
 @given(any_text)
@@ -45,6 +45,16 @@ def test_a_key_holds_words_and_single_spaces(text: str) -> None:
 @given(any_text)
 def test_a_squeezed_label_is_its_key_without_spaces(text: str) -> None:
     assert squeezed(text) == normalise(text).replace(" ", "").encode()
+
+
+def test_every_character_is_folded_by_the_rules_whichever_way_is_shorter() -> None:
+    def by_the_rules(text: str) -> str:
+        return " ".join("".join(_Folded()[ord(sign)] for sign in text).split())
+
+    for code in [*range(0x3000), *range(0xFE00, 0x10000)]:
+        for text in (f"a{chr(code)}b", f"A{chr(code)}?b"):
+            assert normalise(text) == by_the_rules(text), f"U+{code:04X}"
+            assert squeezed(text) == by_the_rules(text).replace(" ", "").encode(), f"U+{code:04X}"
 
 
 @given(any_text)
