@@ -201,7 +201,9 @@ class Glossary:
         from withdrawal_concepts._notices import NoticeFinder
 
         table = self._search_table
-        return NoticeFinder(self.notices, None if table is None else table.crisis_model())
+        if table is None:
+            return NoticeFinder(self.notices)
+        return NoticeFinder(self.notices, table.crisis_model(), table.keys)
 
     def mentions(self, text: str, *, once: bool = False, ambiguous: bool = False) -> Iterator[Mention]:
         """Yield the names and aliases of terms in *text*, in reading order.

@@ -12,13 +12,11 @@ import math
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
-from functools import cached_property
-from itertools import chain, pairwise, repeat
-from operator import add
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count, pairwise, repeat
+from typing import Any, Literal
 
-from withdrawal_concepts._vocabulary import Vocabulary
+from withdrawal_concepts._vocabulary import KnownWords, Vocabulary
 
 UNIT = 20
 """Weights are stored as whole twentieths."""
@@ -31,24 +29,79 @@ BEHIND = 3
 
 MIDDLE = 1 << 15
 """What is added to each sum at last, so that none of them is below 0."""
-MOST_SOUGHT = 64
-"""Words that are looked for in the text of all; for more, a dict is made."""
+STRIDE = 16
+"""Where the weights of a row begin is stored for each row in so many; from there, lengths are added up."""
 MOST_REMEMBERED = 1 << 16
 """Stems and pairs whose weights are kept as numbers; people use the same ones again."""
 
 
-class _Numbers(dict[tuple[str, str], int]):
-    """Stem and the stem that follows it (or ``""``) -> what they say, as one whole number; 0 for nothing."""
+class _Rows(dict[tuple[str, str], int]):
+    """Stem and the stem that follows it (or ``""``) -> what they say, as one whole number; 0 for nothing.
 
-    def __init__(self, read: Callable[[str, str], int]) -> None:
+    Each is read when it is first asked for.
+    """
+
+    def __init__(self, stems: Sequence[str], packed: memoryview, classes: int) -> None:
+        """*packed* is what :func:`_packed` made."""
         super().__init__()
-        self._read = read
+        self._number_of = dict(zip(stems, count()))
+        self._firsts, packed = _taken("I", len(stems) + 1, packed)
+        rows = self._firsts[-1]
+        self._starts, packed = _taken("I", 1 + rows // STRIDE, packed)
+        self._followers, packed = _taken(_kind(len(stems)), rows, packed)
+        self._lengths, packed = _taken("B", rows, packed)
+        weights = len(packed) // (1 + array(_kind(classes)).itemsize)
+        self._places, packed = _taken(_kind(classes), weights, packed)
+        self._weights, _ = _taken("B", weights, packed)
+        self._crisis = classes
+        self._blank = ZERO.to_bytes(2, "little") * (classes + 1) + bytes(4)
+        blank = int.from_bytes(self._blank, "little")
+        self._by_ranker, self._by_crisis = (1 << 16 * (classes + n) for n in (1, 2))
+        self._less = blank - self._by_ranker
 
     def __missing__(self, pair: tuple[str, str]) -> int:
-        number = self._read(*pair)
+        said = 0
+        row = self._find(*pair)
+        if row >= 0 and self._lengths[row]:
+            places, weights = self.row(row)
+            sums = bytearray(self._blank)
+            for place, weight in zip(places, weights):  # noqa: B905 - as long
+                sums[2 * place] = weight
+            said = int.from_bytes(sums, "little") - self._less
+            if places[-1] == self._crisis:  # which comes last
+                said += self._by_crisis - (self._by_ranker if len(places) == 1 else 0)
         if len(self) < MOST_REMEMBERED:
-            self[pair] = number
-        return number
+            self[pair] = said
+        return said
+
+    def _find(self, stem: str, following: str) -> int:
+        """Return the number of a row, -1 where there is none."""
+        number = self._number_of.get(stem)
+        if number is None:
+            return -1
+        row = self._firsts[number]
+        if following:
+            end = self._firsts[number + 1]
+            after = self._number_of.get(following, -1)
+            row = bisect_left(self._followers, after, row + 1, end)
+            if row == end or self._followers[row] != after:
+                return -1
+        return row
+
+    def row(self, row: int) -> tuple[array[int], array[int]]:
+        """Return the places of a row, and the weight at each of them, more by ZERO."""
+        start = self._starts[row // STRIDE] + sum(self._lengths[row - row % STRIDE : row])
+        end = start + self._lengths[row]
+        return self._places[start:end], self._weights[start:end]
+
+    def all(self) -> Iterator[tuple[tuple[str, ...], dict[int, int]]]:
+        """Yield each stem, and each pair, with its weights by place."""
+        stems = list(self._number_of)
+        for number, stem in enumerate(stems):
+            own = self._firsts[number]
+            for row in range(own, self._firsts[number + 1]):
+                said = {place: weight - ZERO for place, weight in zip(*self.row(row), strict=True)}
+                yield (stem,) if row == own else (stem, stems[self._followers[row]]), said
 
 
 class Features:
@@ -58,110 +111,97 @@ class Features:
     one addition of whole numbers for each stem or pair: what it says is one large number, with 16 bits for each place.
     """
 
-    def __init__(self, lines: Sequence[str], packed: memoryview, classes: int) -> None:
-        """*lines* gives, for each stem, its number, where its weights begin, and the stems that may follow it.
-
-        They are sorted. The pairs with the followers have the next numbers. *packed* is what :func:`packed_weights`
-        made.
-        """
-        self._lines = lines
+    def __init__(self, stems: Sequence[str], packed: memoryview, classes: int) -> None:
+        """*packed* is what :func:`_packed` made."""
+        self._rows = _Rows(stems, packed, classes)
+        self.items = self._rows.all
         self._classes = classes
-        count, total = (int.from_bytes(packed[at : at + 4], "little") for at in (0, 4))
-        self._lengths = bytes(packed[8 : 8 + count])
-        self._places = _places(classes)
-        self._places.frombytes(packed[8 + count : 8 + count + total * self._places.itemsize])
-        _swap_on_big_endian(self._places)
-        self._weights = bytes(packed[len(packed) - total :])
-        self._read: dict[str, tuple[int, int, str]] = {}
-        self._numbers = _Numbers(self._number)
-        self._zeros = ZERO.to_bytes(2, "little") * (classes + BEHIND)
-        self._zero = int.from_bytes(self._zeros, "little")
-        self._middle = int.from_bytes(MIDDLE.to_bytes(2, "little") * (classes + BEHIND), "little")
-        self._last: tuple[Sequence[str], array[int]] = (), self._added(())
+        self._middle = int.from_bytes(MIDDLE.to_bytes(2, "little") * (classes + 1), "little")
+        self._last: tuple[Sequence[str], int] = (), self._middle
 
-    def total(self, stems: Sequence[str]) -> array[int]:
-        """Return the sums over the distinct stems and pairs, each more by MIDDLE than it is."""
-        asked, answer = self._last
+    def total(self, stems: Sequence[str]) -> int:
+        """Return the sums over the distinct stems and pairs, as one number; those of weights are more by MIDDLE."""
+        asked, total = self._last
         if asked != stems:  # the ranker and the crisis model ask about the same query, one after the other
-            answer = self._added(stems)
-            self._last = stems, answer
-        return answer
+            pairs: Iterable[tuple[str, str]] = chain(zip(stems, repeat("")), pairwise(stems))
+            if len(set(stems)) < len(stems):
+                pairs = dict.fromkeys(pairs)
+            total = sum(map(self._rows.__getitem__, pairs), self._middle)
+            self._last = stems, total
+        return total
 
-    def _added(self, stems: Sequence[str]) -> array[int]:
-        pairs: Iterable[tuple[str, str]] = chain(zip(stems, repeat("")), pairwise(stems))
-        if len(set(stems)) < len(stems):
-            pairs = dict.fromkeys(pairs)
-        total = sum(map(self._numbers.__getitem__, pairs), self._middle)
-        sums = array("H", total.to_bytes(len(self._zeros), "little"))
+    def by_class(self, total: int) -> array[int]:
+        """Return the sums for the classes of the ranker."""
+        sums = array("H", total.to_bytes(2 * (self._classes + BEHIND), "little"))
         _swap_on_big_endian(sums)
-        return sums
+        return sums[: self._classes]
 
-    def _number(self, stem: str, following: str) -> int:
-        row, start, followers = self._read.get(stem) or self._line(stem)
-        if row < 0:
-            return 0
-        if following:
-            at = followers.find(f" {following} ")
-            if at < 0:
-                return 0
-            before = row
-            row += 1 + followers.count(" ", 0, at)
-            start += sum(self._lengths[before:row])
-        length = self._lengths[row]
-        if not length:
-            return 0
-        places = self._places[start : start + length]
-        sums = bytearray(self._zeros)
-        for place, weight in zip(places, self._weights[start : start + length]):  # noqa: B905 - as long
-            sums[2 * place] = weight
-        leans = places[-1] == self._classes  # crisis language comes last
-        sums[2 * self._classes + 2] += length > leans
-        sums[2 * self._classes + 4] += leans
-        return int.from_bytes(sums, "little") - self._zero
-
-    def _line(self, stem: str) -> tuple[int, int, str]:
-        """Return the number of *stem* (-1: it says nothing), where its weights begin, and its followers."""
-        at = bisect_left(self._lines, f"{stem} ")
-        found = -1, 0, ""
-        if at < len(self._lines) and self._lines[at].startswith(f"{stem} "):
-            _, number, begin, *followers = self._lines[at].split(" ", 3)
-            found = int(number), int(begin), f" {followers[0]} " if followers else ""
-            self._read[stem] = found
-        return found
-
-    def items(self) -> Iterator[tuple[tuple[str, ...], dict[int, int]]]:
-        """Yield each stem, and each pair, with its weights by place."""
-        for line in self._lines:
-            stem, number, begin, *followers = line.split(" ")
-            start = int(begin)
-            for row, following in enumerate(["", *followers], int(number)):
-                end = start + self._lengths[row]
-                weights = (weight - ZERO for weight in self._weights[start:end])
-                said = dict(zip(self._places[start:end], weights, strict=True))
-                yield (stem, following) if following else (stem,), said
-                start = end
+    def behind(self, total: int) -> tuple[int, int, int]:
+        """Return the sum for crisis language, how often the ranker had a weight, and how often that model."""
+        rest = total >> 16 * self._classes
+        return (rest & 0xFFFF) - MIDDLE, rest >> 16 & 0xFFFF, rest >> 32
 
 
-def packed_weights(rows: Iterable[Mapping[int, int]], classes: int) -> bytes:
-    """Return the weights by place of each stem or pair, as :class:`Features` reads them."""
-    lengths, places, weights = bytearray(), _places(classes), bytearray()
-    for row in rows:
-        lengths.append(len(row))
-        places.extend(sorted(row))
-        weights += bytes(row[place] + ZERO for place in sorted(row))
-    _swap_on_big_endian(places)
-    counts = len(lengths).to_bytes(4, "little") + len(places).to_bytes(4, "little")
-    return counts + bytes(lengths) + places.tobytes() + bytes(weights)
+def _packed(rows: Mapping[str, Mapping[str, Mapping[int, int]]], classes: int) -> bytes:
+    """Return *rows* as :class:`Features` reads them.
+
+    For each stem the number of its first row, which is its own; for each row in STRIDE where its weights begin; for
+    each row the number of the stem that follows, and how many weights it has; the places; the weights.
+    """
+    number_of = dict(zip(rows, count()))
+    firsts, starts, lengths, weights = array("I", [0]), array("I"), array("B"), array("B")
+    followers, places = array(_kind(len(rows))), array(_kind(classes))
+    for own in rows.values():
+        for following, row in own.items():
+            if len(lengths) % STRIDE == 0:
+                starts.append(len(places))
+            followers.append(number_of[following] if following else 0)
+            lengths.append(len(row))
+            places.extend(sorted(row))
+            weights.extend(row[place] + ZERO for place in sorted(row))
+        firsts.append(len(lengths))
+    if len(lengths) % STRIDE == 0:
+        starts.append(len(places))
+    parts = firsts, starts, followers, lengths, places, weights
+    for part in parts:
+        _swap_on_big_endian(part)
+    return b"".join(part.tobytes() for part in parts)
 
 
-def _places(classes: int) -> array[int]:
-    """Return room for places: a byte for each, or two where there are more classes than a byte can tell apart."""
-    return array("B" if classes < 256 else "H")
+def _kind(most: int) -> Literal["B", "H", "I"]:
+    """Return the code of arrays of numbers up to *most*."""
+    return "B" if most < 1 << 8 else "H" if most < 1 << 16 else "I"
+
+
+def _taken(kind: Literal["B", "H", "I"], length: int, packed: memoryview) -> tuple[array[int], memoryview]:
+    """Return an array of so many numbers, and what is behind it."""
+    numbers = array(kind)
+    size = length * numbers.itemsize
+    numbers.frombytes(packed[:size])
+    _swap_on_big_endian(numbers)
+    return numbers, packed[size:]
 
 
 def _swap_on_big_endian(numbers: array[int]) -> None:
     if sys.byteorder == "big":
         numbers.byteswap()
+
+
+class _Scaled(dict[int, tuple[float, int]]):
+    """Number of telling stems, pairs and words -> what everything is multiplied by, and the bias so multiplied.
+
+    The sums of a query would have to be divided by the square root of that number; instead, all else is multiplied.
+    """
+
+    def __init__(self, bias: Sequence[float]) -> None:
+        super().__init__()
+        self._bias = bias
+
+    def __missing__(self, telling: int) -> tuple[float, int]:
+        scale = UNIT * math.sqrt(telling)
+        bias = sum(round(number * scale) << 16 * place for place, number in enumerate(self._bias))
+        self[telling] = scale, bias
+        return scale, bias
 
 
 class LearnedRanker:
@@ -171,10 +211,9 @@ class LearnedRanker:
         self.vocabulary = vocabulary
         self._floor = _logit(table["floor"])
         self._tail = _logit(table["tail"])
-        self._bias: list[float] = table["bias"]
         self._unknown: int = table["unknown"]
         self._features = features
-        self._scaled_bias: dict[int, list[int]] = {}
+        self._scaled = _Scaled(table["bias"])
 
     def scores(self, stems: Sequence[str], unknown: int, most: int | None) -> dict[int, float]:
         """Return entry number -> score in (0, 1): how likely it is that the entry, rather than nothing, answers.
@@ -182,95 +221,46 @@ class LearnedRanker:
         The best come first, ties by number, and at most *most*. Empty where no entry reaches the floor; once one
         does, lesser entries are there as far as the tail.
         """
-        sums = self._features.total(stems)
-        telling = sums[len(self._bias) + 1] - MIDDLE
+        total = self._features.total(stems)
+        _, telling, _ = self._features.behind(total)
         if not telling:
             return {}
-        # The sums would be divided by this; instead all else is multiplied. What each has too much makes no difference.
-        words = telling + unknown
-        scale = UNIT * math.sqrt(words)
-        bias = self._scaled_bias.get(words)
-        if bias is None:
-            bias = self._scaled_bias[words] = [round(number * scale) for number in self._bias]
-        nothing, *answers = map(add, sums, bias)
+        scale, bias = self._scaled[telling + unknown]
+        nothing, *answers = self._features.by_class(total + bias)
         nothing += unknown * self._unknown
-        best = sorted(range(len(answers)), key=answers.__getitem__, reverse=True)[:most]
+        least = nothing + self._tail * scale
+        likely = [number for number, answer in enumerate(answers) if answer >= least]
+        best = sorted(likely, key=answers.__getitem__, reverse=True)[:most]
         if not best or answers[best[0]] < nothing + self._floor * scale:
             return {}
-        least = nothing + self._tail * scale
-        return {n: 1 / (1 + math.exp((nothing - answers[n]) / scale)) for n in best if answers[n] >= least}
+        return {number: 1 / (1 + math.exp((nothing - answers[number]) / scale)) for number in best}
 
 
 def _logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-class _Known(dict[str, str]):
-    """Word -> its stem if it is known, itself if not."""
-
-    def __init__(self, stems: Mapping[str, str]) -> None:
-        super().__init__()
-        self._all = stems
-
-    def __missing__(self, word: str) -> str:
-        stem = self._all.get(word, word)
-        if len(self) < MOST_REMEMBERED:
-            self[word] = stem
-        return stem
-
-
 class CrisisModel:
     """A linear model of crisis language, over the same features: for wording that no trigger foresaw."""
 
     def __init__(self, table: Mapping[str, Any], stems: Mapping[str, str], features: Features) -> None:
-        self._stems = _Known(stems)
-        self._place = len(table["bias"])
+        self._stems = stems
         self._bias: float = table["crisis"]
         self._features = features
 
     def leaning(self, tokens: Sequence[str]) -> float:
         """Return how much a text of these words, in reading order, leans to crisis language (log odds)."""
-        sums = self._features.total([self._stems[token] for token in tokens])
-        crisis, _, telling = (total - MIDDLE for total in sums[self._place :])
+        stems = list(map(self._stems.get, tokens, tokens))  # an unknown word stands for itself
+        crisis, _, telling = self._features.behind(self._features.total(stems))
         return crisis / CRISIS_UNIT / math.sqrt(max(1, telling)) + self._bias
-
-
-class _Words(Mapping[str, str]):
-    """Known words with their stems, the most frequent first: looked for in a text, until a dict of all pays."""
-
-    def __init__(self, text: str) -> None:
-        self._text = f"\t{text}\t"
-        self._asked = 0
-
-    @cached_property
-    def _stems(self) -> dict[str, str]:
-        return dict([pair.split(" ") for pair in self._text.split("\t") if pair])
-
-    def __getitem__(self, word: str) -> str:
-        self._asked += 1
-        if self._asked > MOST_SOUGHT:
-            return self._stems[word]
-        at = self._text.find(f"\t{word} ")
-        if at < 0 or not word:
-            raise KeyError(word)
-        return self._text[at + len(word) + 2 : self._text.index("\t", at + 1)]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._stems)
-
-    def __len__(self) -> int:
-        return len(self._stems)
-
-    def values(self) -> ValuesView[str]:
-        return self._stems.values()
 
 
 class SearchTable:
     """What was learned for one content version, as it was written at the release.
 
-    A line of JSON; a line of the words that are known, each with its stem, the most frequent first; a line of the
-    stems, sorted, each with what Features needs; then the weights. A tab stands between two words or stems. So they
-    are split, not parsed, which takes a tenth of the time.
+    A line of JSON; a line of the words that are known, each with its stem, the most frequent first; a line of stems;
+    then what these say. A tab stands between two words or stems. So they are split, not parsed, which takes a tenth of
+    the time.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -278,12 +268,14 @@ class SearchTable:
         ends += [data.index(b"\n", ends[0] + 1)]
         ends += [data.index(b"\n", ends[1] + 1)]
         self.head: dict[str, Any] = json.loads(data[: ends[0]])
-        self.words: Mapping[str, str] = _Words(data[ends[0] + 1 : ends[1]].decode())
+        self.words = KnownWords(data[ends[0] + 1 : ends[1]].decode())
         """Known word -> its stem."""
-        lines = data[ends[1] + 1 : ends[2]].decode().split("\t")
-        self.features = Features(lines, memoryview(data)[ends[2] + 1 :], len(self.head["bias"]))
+        stems = data[ends[1] + 1 : ends[2]].decode().split("\t")
+        self.features = Features(stems, memoryview(data)[ends[2] + 1 :], len(self.head["bias"]))
         self.labels: dict[str, list[int]] = self.head["labels"]
         """What people may type to name an entry, normalised -> entry numbers."""
+        self.keys: dict[str, list[int]] = self.head["keys"]
+        """The parts that patterns of notices are looked for by: see NoticeFinder."""
 
     def ranker(self, label_words: Iterable[str]) -> LearnedRanker:
         return LearnedRanker(self.head, Vocabulary(self.words, label_words), self.features)
@@ -293,13 +285,17 @@ class SearchTable:
 
 
 def table_bytes(
-    head: Mapping[str, Any], words: Mapping[str, str], lines: Iterable[str], rows: Iterable[Mapping[int, int]]
+    head: Mapping[str, Any], words: Mapping[str, str], rows: Mapping[str, Mapping[str, Mapping[int, int]]]
 ) -> bytes:
-    """Return the file that :class:`SearchTable` reads; *lines* and *rows* as :class:`Features` has them."""
+    """Return the file that :class:`SearchTable` reads.
+
+    *words* gives the stem of each. *rows* gives, for each stem, its weights by place and those of each pair that it
+    begins: by the stem that follows, ``""`` for its own. All are sorted.
+    """
     texts = (
         json.dumps(head, ensure_ascii=False, separators=(",", ":")),
         "\t".join(f"{word} {stem}" for word, stem in words.items()),
-        "\t".join(lines),
+        "\t".join(rows),
         "",
     )
-    return "\n".join(texts).encode() + packed_weights(rows, len(head["bias"]))
+    return "\n".join(texts).encode() + _packed(rows, len(head["bias"]))

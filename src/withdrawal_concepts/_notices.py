@@ -11,7 +11,8 @@ An exception cancels the triggers that it overlaps, and no others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -102,60 +103,82 @@ def _is_word(text: str) -> bool:
     return text.isalnum() and text == normalise(text)
 
 
-def _length(part: str) -> int:
-    """Return the length of the shortest choice: long words are rare. An ellipsis is no word."""
-    if "|" not in part:
-        return 0 if part == ELLIPSIS else len(part)
-    return min(map(len, part.split("|")))
+def key_places(patterns: Iterable[str], how_common: Callable[[str], float]) -> list[int]:
+    """Return the place, in each pattern, of the part that it is looked for by: the one that is met least often.
+
+    *how_common* tells it of a word, or of all that begin like it (``begin*``).
+    """
+    met = {ELLIPSIS: math.inf}
+    places: list[int] = []
+    for parts in map(str.split, patterns):
+        for part in parts:
+            if part not in met:
+                met[part] = sum(map(how_common, part.split("|")))
+        places.append(min(range(len(parts)), key=[met[part] for part in parts].__getitem__))
+    return places
+
+
+def _by_length(choice: str) -> float:
+    """Return how common a word may be: a letter more makes it three times as rare."""
+    return 3.0 ** -len(choice)
+
+
+class _Known(dict[str, tuple[tuple[Pattern, str], ...]]):
+    """Word -> the patterns that it is the key of; each is worked out when it is first met."""
+
+    def __init__(self, with_key: Callable[[str], tuple[tuple[Pattern, str], ...]]) -> None:
+        super().__init__()
+        self._with_key = with_key
+
+    def __missing__(self, token: str) -> tuple[tuple[Pattern, str], ...]:
+        found = self._with_key(token)
+        if len(self) < MOST_KNOWN_WORDS:
+            self[token] = found
+        return found
 
 
 class _PatternSet:
-    """Patterns by their longest part, so that few are tried whatever their number; parsed when first needed."""
+    """Patterns by one of their parts, so that few are tried whatever their number; parsed when first needed."""
 
-    def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
-        """*patterns* gives (pattern, owner)."""
+    def __init__(self, patterns: Sequence[tuple[str, str]], keys: Sequence[int] | None) -> None:
+        """*patterns* gives (pattern, owner); *keys* are of :func:`key_places`, if they are known."""
         self._patterns: list[Pattern | tuple[str, str]] = []
-        self._owners: list[str] = []
+        self._owners = [owner for _, owner in patterns]
         self._by_word: dict[str, list[int]] = {}
         self._by_beginning: dict[str, list[int]] = {}
-        for number, (text, owner) in enumerate(patterns):
-            key = max(text.split(), key=_length)
+        places = key_places((text for text, _ in patterns), _by_length) if keys is None else keys
+        for number, ((text, _), place) in enumerate(zip(patterns, places, strict=True)):
+            key = text.split()[place]
             self._patterns.append((text, key))
-            self._owners.append(owner)
             for choice in key.split("|"):
                 if choice[-1] == "*":
                     self._by_beginning.setdefault(choice[:-1], []).append(number)
                 else:
                     self._by_word.setdefault(choice, []).append(number)
         self._beginning_lengths = sorted(set(map(len, self._by_beginning)))
-        self._known: dict[str, tuple[tuple[Pattern, str], ...]] = {}
+        shortest = self._beginning_lengths[0] if self._beginning_lengths else 0
+        self._heads = {beginning[:shortest] for beginning in self._by_beginning}
+        self._shortest = shortest
+        self._known = _Known(self._with_key)
 
     def find(self, tokens: list[str]) -> Iterator[tuple[int, int, str]]:
         """Yield (first token, token after the last, owner) of each match."""
-        known = self._known
-        present: frozenset[str] = frozenset()
-        for place, token in enumerate(tokens):
-            candidates = known.get(token)
-            if candidates is None:
-                candidates = self._with_key(token)
-                if len(known) < MOST_KNOWN_WORDS:
-                    known[token] = candidates
-            if candidates:
-                present = present or frozenset(tokens)
-                for pattern, owner in candidates:
-                    if pattern.needed <= present:
-                        for start, end in pattern.matches(tokens, place):
-                            yield start, end, owner
+        found = list(map(self._known.__getitem__, tokens))
+        if not any(found):
+            return
+        present = frozenset(tokens)
+        for place, candidates in enumerate(found):
+            for pattern, owner in candidates:
+                if pattern.needed <= present:
+                    for start, end in pattern.matches(tokens, place):
+                        yield start, end, owner
 
     def _with_key(self, token: str) -> tuple[tuple[Pattern, str], ...]:
         found = list(self._by_word.get(token, ()))
-        for length in self._beginning_lengths:
-            if length > len(token):
-                break
-            found += self._by_beginning.get(token[:length], ())
-        if not found:
-            return ()
-        return tuple((self._pattern(number), self._owners[number]) for number in dict.fromkeys(found))
+        if token[: self._shortest] in self._heads:
+            for length in self._beginning_lengths:
+                found += self._by_beginning.get(token[:length], ())
+        return tuple([(self._pattern(number), self._owners[number]) for number in dict.fromkeys(found)])
 
     def _pattern(self, number: int) -> Pattern:
         pattern = self._patterns[number]
@@ -167,17 +190,28 @@ class _PatternSet:
 class NoticeFinder:
     """Says which notice, if any, has to be shown first with a text that somebody typed."""
 
-    def __init__(self, notices: Mapping[str, Notice], model: CrisisModel | None = None) -> None:
-        """*model* recognises crisis language that no trigger foresaw; it can only add to what they find."""
+    def __init__(
+        self,
+        notices: Mapping[str, Notice],
+        model: CrisisModel | None = None,
+        keys: Mapping[str, Sequence[int]] | None = None,
+    ) -> None:
+        """*model* recognises crisis language that no trigger foresaw; it can only add to what they find.
+
+        *keys* are of :func:`key_places`, for all triggers and all exceptions, if they are known.
+        """
         self._notices = notices
         self._model = model
+        self._keys = keys or {}
         by_urgency = sorted(notices.values(), key=lambda n: (URGENCY[n.level], n.id))
         self._most_urgent = next((n for n in by_urgency if n.triggers), None)
-        self._triggers = _PatternSet((text, n.id) for n in notices.values() for text in n.triggers)
+        triggers = [(text, n.id) for n in notices.values() for text in n.triggers]
+        self._triggers = _PatternSet(triggers, self._keys.get("triggers"))
 
     @cached_property
     def _exceptions(self) -> _PatternSet:
-        return _PatternSet((text, n.id) for n in self._notices.values() for text in n.exceptions)
+        exceptions = [(text, n.id) for n in self._notices.values() for text in n.exceptions]
+        return _PatternSet(exceptions, self._keys.get("exceptions"))
 
     def find(self, tokens: list[str]) -> Notice | None:
         """Return the most urgent notice for a text of these words, or None. Linear in their number."""

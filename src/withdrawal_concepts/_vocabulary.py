@@ -6,9 +6,10 @@ Nothing is prepared before it is needed: the first word that is not known pays f
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 from withdrawal_concepts._text import stem
 
@@ -18,18 +19,58 @@ SHORTEST_TWO_TYPOS = 7
 LONGEST_TYPO = 24
 SHORTEST_PREFIX = 3
 MOST_REMEMBERED = 8192
+MOST_SOUGHT = 64
+"""Words that are looked for in the text of all; for more, a dict is made."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-class _Remembered(dict[str, str | None]):
-    """What words stand for; each is worked out when it is first met."""
+class KnownWords(Mapping[str, str]):
+    """Words with their stems, the most frequent first: looked for in a text, until a dict of all pays."""
 
-    def __init__(self, likeliest: Callable[[str], str | None]) -> None:
+    def __init__(self, text: str) -> None:
+        """*text* has a word and its stem, with a space between; then a tab; and so on."""
+        self._text = f"\t{text}\t"
+        self._sought = 0
+
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        parts = self._text.replace("\t", " ").split()
+        return dict(zip(parts[::2], parts[1::2], strict=True))
+
+    @property
+    def get(self) -> Callable[..., Any]:
+        """The method that returns the stem of a word, or else a second argument or None; once it pays, dict's own."""
+        return self._stems.get if self._sought > MOST_SOUGHT else self._seek
+
+    def _seek(self, word: str, default: Any = None) -> Any:
+        self._sought += 1
+        at = self._text.find(f"\t{word} ")
+        if at < 0 or not word:
+            return default
+        return self._text[at + len(word) + 2 : self._text.index("\t", at + 1)]
+
+    def __getitem__(self, word: str) -> str:
+        return self._stems[word]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stems)
+
+    def __len__(self) -> int:
+        return len(self._stems)
+
+    def values(self) -> ValuesView[str]:
+        return self._stems.values()
+
+
+class _Guessed(dict[str, str | None]):
+    """What unknown words stand for; each is worked out when it is first met."""
+
+    def __init__(self, guess: Callable[[str], str | None]) -> None:
         super().__init__()
-        self._likeliest = likeliest
+        self._guess = guess
 
     def __missing__(self, word: str) -> str | None:
-        found = self._likeliest(word)
+        found = self._guess(word)
         if len(self) < MOST_REMEMBERED:
             self[word] = found
         return found
@@ -42,7 +83,7 @@ class Vocabulary:
         """*label_words* are the words of names and aliases: they come before others, and may be two typos away."""
         self._stems = stems
         self._label_words = frozenset(label_words)
-        self._remembered = _Remembered(self._likeliest)
+        self._guessed = _Guessed(self._guess)
 
     def known(self, word: str) -> str | None:
         """Return the stem of *word* if the index knows that very word."""
@@ -50,14 +91,14 @@ class Vocabulary:
 
     def resolve(self, word: str) -> str | None:
         """Return the stem that *word* stands for: its own, or that of the likeliest known word one typo away."""
-        return self._remembered[word]
+        return self._stems.get(word) or self._guessed[word]
 
-    def resolve_all(self, typed: Iterable[str]) -> list[str | None]:
+    def resolve_all(self, typed: Sequence[str]) -> list[str | None]:
         """Return what each word stands for, as :meth:`resolve` does one by one."""
-        return list(map(self._remembered.__getitem__, typed))
-
-    def _likeliest(self, word: str) -> str | None:
-        return self._stems.get(word) or self._guess(word)
+        stems = list(map(self._stems.get, typed))
+        if None in stems:
+            return [stem or self._guessed[word] for stem, word in zip(stems, typed, strict=True)]
+        return stems
 
     def _guess(self, word: str) -> str | None:
         stemmed = stem(word)

@@ -10,8 +10,11 @@ release: what ships is a table of small whole numbers.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,7 @@ from withdrawal_concepts._documents import Section
 from withdrawal_concepts._fields import field_texts
 from withdrawal_concepts._learned import CRISIS_UNIT, UNIT, ZERO, table_bytes
 from withdrawal_concepts._model import Term
+from withdrawal_concepts._notices import key_places
 from withdrawal_concepts._search import entry_numbers, label_numbers
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._text import stem, words
@@ -75,17 +79,17 @@ def learn_table(snapshot: Snapshot, search: Path) -> bytes:
             words_of[word] = stemmed
             if stemmed not in known:
                 ranking.features.setdefault(stemmed, {0: ranking.unknown})
-    lines, rows = _packed(ranking, crisis)
     head = {
         "bias": ranking.bias,
         "crisis": crisis.bias,
         "entries": ids,
         "floor": FLOOR,
+        "keys": _keys(snapshot, counts),
         "labels": dict(sorted(label_numbers(snapshot).items())),
         "tail": TAIL,
         "unknown": ranking.unknown,
     }
-    return table_bytes(head, words_of, lines, rows)
+    return table_bytes(head, words_of, _by_stem(ranking, crisis))
 
 
 def _graded(path: Path, ids: Sequence[str]) -> Iterator[Example]:
@@ -240,21 +244,32 @@ def _crisis_words(search: Path, crisis: _Crisis) -> dict[str, str]:
     return {word: stem(word) for word in sorted(counts, key=lambda w: (-counts[w], w)) if stem(word) in crisis.features}
 
 
-def _packed(ranking: _Ranking, crisis: _Crisis) -> tuple[list[str], list[dict[int, int]]]:
-    """Return the lines of the stems, and weights by place: see :class:`withdrawal_concepts._learned.Features`."""
-    following: dict[str, list[str]] = {}
-    for feature in sorted({*ranking.features, *crisis.features}):
+def _keys(snapshot: Snapshot, counts: Counter[str]) -> dict[str, list[int]]:
+    """Return by which part each pattern of the notices is looked for: *counts* tells how often words are met."""
+    in_order = sorted(counts)
+
+    @cache
+    def how_common(choice: str) -> float:
+        if choice[-1] != "*":
+            return counts[choice]
+        start = bisect_left(in_order, choice[:-1])
+        return sum(counts[word] for word in takewhile(lambda word: word.startswith(choice[:-1]), in_order[start:]))
+
+    notices = snapshot.notices.values()
+    return {
+        "triggers": key_places([text for n in notices for text in n.triggers], how_common),
+        "exceptions": key_places([text for n in notices for text in n.exceptions], how_common),
+    }
+
+
+def _by_stem(ranking: _Ranking, crisis: _Crisis) -> dict[str, dict[str, dict[int, int]]]:
+    """Return stem -> stem that follows it (``""``: its own) -> weights by place; sorted."""
+    features = sorted({*ranking.features, *crisis.features})
+    rows: dict[str, dict[str, dict[int, int]]] = {
+        stemmed: {"": {}} for stemmed in sorted({part for feature in features for part in feature.split(" ")})
+    }
+    for feature in features:
         stemmed, _, follower = feature.partition(" ")
-        following.setdefault(stemmed, [])
-        if follower:
-            following[stemmed].append(follower)
-    lines: list[str] = []
-    rows: list[dict[int, int]] = []
-    start = 0
-    for stemmed, followers in following.items():
-        lines.append(" ".join([stemmed, str(len(rows)), str(start), *followers]))
-        for feature in [stemmed, *(f"{stemmed} {follower}" for follower in followers)]:
-            lean = crisis.features.get(feature, 0)
-            rows.append({**ranking.features.get(feature, {}), **({len(ranking.bias): lean} if lean else {})})
-            start += len(rows[-1])
-    return lines, rows
+        lean = crisis.features.get(feature, 0)
+        rows[stemmed][follower] = ranking.features.get(feature, {}) | ({len(ranking.bias): lean} if lean else {})
+    return rows
