@@ -7,7 +7,6 @@ the table was learned from, and what that adds, stands in the documentation (exp
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from array import array
@@ -16,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, pairwise, repeat
 from typing import Any, Literal
 
+from withdrawal_concepts._json_reader import loads
 from withdrawal_concepts._vocabulary import KnownWords, Vocabulary
 
 UNIT = 20
@@ -267,7 +267,7 @@ class SearchTable:
         ends = [data.index(b"\n")]
         ends += [data.index(b"\n", ends[0] + 1)]
         ends += [data.index(b"\n", ends[1] + 1)]
-        self.head: dict[str, Any] = json.loads(data[: ends[0]])
+        self.head: dict[str, Any] = loads(data[: ends[0]])
         self.words = KnownWords(data[ends[0] + 1 : ends[1]].decode())
         """Known word -> its stem."""
         stems = data[ends[1] + 1 : ends[2]].decode().split("\t")
@@ -292,6 +292,8 @@ def table_bytes(
     *words* gives the stem of each. *rows* gives, for each stem, its weights by place and those of each pair that it
     begins: by the stem that follows, ``""`` for its own. All are sorted.
     """
+    import json  # a search does not pay for it
+
     texts = (
         json.dumps(head, ensure_ascii=False, separators=(",", ":")),
         "\t".join(f"{word} {stem}" for word, stem in words.items()),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from withdrawal_concepts._days import datetime
+from withdrawal_concepts._json_reader import loads, value_at
 from withdrawal_concepts._model import ExternalId, Misconception, Note, Relation, Review, Source, Statement, Term
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 # Plain constructors: structuring through cattrs would double the time of a first lookup (see docs, performance).
 # A law test holds the two paths together.
-
-_value_at = json.JSONDecoder().raw_decode
 
 day = datetime.date.fromisoformat
 
@@ -49,13 +47,13 @@ def labels_of_term(id: str, payload: bytes) -> list[str]:
     for key in (',"name":', '"aliases":'):  # neither is a key of a part, and within a text quotes are escaped
         at = text.find(key)
         if at >= 0:
-            value = _value_at(text, at + len(key))[0]
+            value = value_at(text, at + len(key))[0]
             found += [value] if isinstance(value, str) else value
     return found
 
 
 def build_term(id: str, payload: bytes) -> Term:
-    data = json.loads(payload)
+    data = loads(payload)
     shared = common(data)
     shared |= strings(data, "definition", "aliases", "ambiguous", "search_phrases", "questions", "example", "notices")
     if origin := data.get("origin"):
@@ -91,5 +89,5 @@ def build_term(id: str, payload: bytes) -> Term:
 def build_notice(id: str, payload: bytes) -> Notice:
     from withdrawal_concepts._notice import Notice  # a lookup of a term does not pay for it
 
-    data = json.loads(payload)
+    data = loads(payload)
     return Notice(id=id, **(data | common(data) | strings(data, "paragraphs", "links", "triggers", "exceptions")))

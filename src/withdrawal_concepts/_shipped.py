@@ -7,10 +7,10 @@ are read this way.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
+from withdrawal_concepts._json_reader import loads
 from withdrawal_concepts._payload import build_notice, build_term, labels_of_term
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._versions import ContentVersion
@@ -23,7 +23,7 @@ QUOTE, COMMA = b'",'
 def open_shipped(data: bytes, digest: str) -> Snapshot:
     """Return the snapshot in *data*, whose digest was checked; records are built when they are touched."""
     start = data.index(b'\n"meta":') + len(b'\n"meta":')
-    meta = json.loads(data[start : data.index(b"\n", start)].rstrip(b","))
+    meta = loads(data[start : data.index(b"\n", start)].rstrip(b","))
 
     def records(group: str) -> tuple[dict[str, Place], Callable[[str, Place], Any]]:
         build = _builder(group)

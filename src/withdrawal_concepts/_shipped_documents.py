@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from withdrawal_concepts._documents import Article, Person, Redirect, Reference, Section
+from withdrawal_concepts._json_reader import loads
 from withdrawal_concepts._payload import common, day, sources, statements, strings
 
 
 def _section(id: str, payload: bytes) -> Section:
-    data = json.loads(payload)
+    data = loads(payload)
     shared = common(data)
     shared |= strings(data, "terms", "search_phrases", "questions", "notices")
     return Section(
@@ -26,14 +26,14 @@ def _section(id: str, payload: bytes) -> Section:
 
 
 def _article(id: str, payload: bytes) -> Article:
-    data = json.loads(payload)
+    data = loads(payload)
     shared = common(data) | strings(data, "terms")
     data |= {"published": day(data["published"]), "lead": statements(data["lead"])}
     return Article(id=id, **(data | shared))
 
 
 def _reference(id: str, payload: bytes) -> Reference:
-    data = json.loads(payload)
+    data = loads(payload)
     for role in ("authors", "editors"):
         if role in data:
             data[role] = tuple([Person(**person) for person in data[role]])
@@ -41,7 +41,7 @@ def _reference(id: str, payload: bytes) -> Reference:
 
 
 def _redirect(id: str, payload: bytes) -> Redirect:
-    data = json.loads(payload)
+    data = loads(payload)
     return Redirect(id=id, **(data | strings(data, "split_into", "consider")))
 
 

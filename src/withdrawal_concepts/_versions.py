@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, Literal, get_args
@@ -10,6 +9,7 @@ from typing import Any, Literal, get_args
 from attr import frozen  # the same as attrs.frozen, without the six modules that only rename what is here
 
 from withdrawal_concepts._days import datetime
+from withdrawal_concepts._json_reader import loads
 from withdrawal_concepts._records import Record
 from withdrawal_concepts.errors import ContentIntegrityError, ContentVersionError, ContentVersionNotFoundError
 
@@ -66,16 +66,23 @@ def version_key(version: str) -> tuple[int, int, int]:
     >>> version_key("1.10.0") > version_key("1.9.3")
     True
     """
-    parts = version.split(".")
-    if len(parts) != 3 or not all(p.isascii() and p.isdigit() and len(p) < 10 and p == str(int(p)) for p in parts):
+    major, minor, patch = _numbers(version)
+    return int(major), int(minor), int(patch)
+
+
+def _numbers(version: str) -> list[str]:
+    numbers = version.split(".")
+    if len(numbers) != 3 or not all(
+        n.isascii() and n.isdigit() and len(n) < 10 and (n[0] != "0" or n == "0") for n in numbers
+    ):
         raise ContentVersionError(version, 'write three whole numbers, such as "1.0.0"')
-    return int(parts[0]), int(parts[1]), int(parts[2])
+    return numbers
 
 
 def read_index(data: bytes) -> tuple[ContentVersion, ...]:
     """Return what an index lists, by version number, whatever its order; ContentIntegrityError where it is damaged."""
     try:
-        versions = sorted((_version(entry) for entry in json.loads(data)["versions"]), key=_number)
+        versions = sorted((_version(entry) for entry in loads(data)["versions"]), key=_order)
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         reason = f"it is no index of content versions ({type(error).__name__}: {error})"
         raise ContentIntegrityError("index.json", "", digest_of(data), reason=reason) from error
@@ -89,7 +96,7 @@ def _version(entry: dict[str, Any]) -> ContentVersion:
         raise TypeError("a value is not text")
     if entry["status"] not in STATUSES:
         raise ValueError(f"{entry['status']!r} is no status")
-    version_key(entry["version"])
+    _numbers(entry["version"])
     fields = dict(entry)
     for key in ("released", "retires"):
         if key in fields:
@@ -97,8 +104,9 @@ def _version(entry: dict[str, Any]) -> ContentVersion:
     return ContentVersion(**fields)
 
 
-def _number(version: ContentVersion) -> tuple[int, int, int]:
-    return version_key(version.version)
+def _order(version: ContentVersion) -> list[tuple[int, str]]:
+    # As version_key orders them, without int() (see _json_reader).
+    return [(len(number), number) for number in _numbers(version.version)]
 
 
 def select(

@@ -17,7 +17,7 @@ PACKAGE = "withdrawal_concepts"
 ROOT = Path(wc.__file__).parent
 
 LAYERS: tuple[set[str], ...] = (
-    {"errors", "_wording", "_html", "_text", "_graph", "_findings", "_literals", "_days", "ids", ""},
+    {"errors", "_wording", "_html", "_text", "_graph", "_findings", "_literals", "_days", "_json_reader", "ids", ""},
     {"_versions", "_records", "_deprecation"},
     {"_model", "_documents", "_notice"},
     {"_convert", "_outcomes", "_snapshot"},
@@ -53,6 +53,7 @@ HOMES = {
     "hypothesis": {"testing"},
     "pytest": {"testing"},
     "_datetime": {"_days"},
+    "_json": {"_json_reader"},
     "networkx": set(),
     "importlib.resources": set(),
     "pkg_resources": set(),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 import withdrawal_concepts as wc
 from strategies import a_term
-from withdrawal_concepts import _shipped, authoring
+from withdrawal_concepts import _json_reader, _payload, _shipped, authoring
 from withdrawal_concepts._codec import decode, encode
 from withdrawal_concepts._versions import digest_of
 
@@ -47,13 +46,14 @@ def test_every_feature_of_mini_is_there(data: bytes) -> None:
 
 def test_a_line_is_parsed_when_its_record_is_touched(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[bytes] = []
-    loads = json.loads
+    loads = _json_reader.loads
 
     def counted(payload: bytes) -> object:
         parsed.append(payload)
         return loads(payload)
 
-    monkeypatch.setattr(json, "loads", counted)
+    for module in (_shipped, _payload):
+        monkeypatch.setattr(module, "loads", counted)
     shipped = _shipped.open_shipped(data, "sha256:0")
     assert len(shipped.terms) > 1
     before = len(parsed)  # the head of the file, and the first term
