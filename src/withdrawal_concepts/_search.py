@@ -203,12 +203,9 @@ class SearchIndex:
 
     def _scores(self, typed: list[str], most: int | None) -> tuple[dict[int, float], list[str]]:
         """Return entry number -> score, the best first, and the stems that the words stand for."""
-        vocabulary = self._ranker.vocabulary
-        resolved = vocabulary.resolve_all(typed)
-        if typed and resolved[-1] is None:
-            resolved[-1] = vocabulary.complete(typed[-1])
+        resolved = self._ranker.vocabulary.resolve_all(typed)
         stems = [s for s in resolved if s is not None]
-        scores = self._ranker.scores(stems, len(typed) - len(stems), most)
+        scores = self._ranker.scores(stems, len(resolved) - len(stems), most)
         named = {number: max(scores.get(number, 0.0), NAMED) for number in self._named_in(typed)}
         named |= dict.fromkeys(self._labels.get(" ".join(typed)) or self._compact_labels.get("".join(typed), []), 1.0)
         if named:

@@ -11,17 +11,31 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from withdrawal_concepts._edits import deletions, is_one_edit, is_two_edits, letters_of, one_edit
+from withdrawal_concepts._sounds import consonants, sounds
 from withdrawal_concepts._text import stem
 
 SHORTEST_TYPO = 4
 """A shorter word with a letter changed is another word."""
 SHORTEST_TWO_TYPOS = 7
 LONGEST_TYPO = 24
+SHORTEST_BY_EAR, FEWEST_CONSONANTS = 5, 3
+"""Words that are shorter, or have fewer consonants, sound like too many others."""
+CONSONANTS_ALONE = 4
+"""So many consonants tell a long word, whatever the vowels."""
 SHORTEST_PREFIX = 3
+MOST_PARTS = 4
+FEWEST_LETTERS_A_PART = 3
+"""On average, in a word that was run together from several."""
+PART_COST = 100
+"""A split into one part more has to make its rarest word so many places more frequent."""
+SHORT_PARTS = frozenset("i a of to in is it on my me no so we he be by do go up us as at an or if am".split())  # noqa: SIM905
+"""Of words with one or two letters, those that others are run together with."""
+BEGINNINGS = frozenset("de dis in inter mis non pre re un".split())  # noqa: SIM905
+"""Beginnings of words that people write apart."""
 MOST_REMEMBERED = 8192
 MOST_SOUGHT = 64
 """Words that are looked for in the text of all; for more, a dict is made."""
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class KnownWords(Mapping[str, str]):
@@ -62,14 +76,14 @@ class KnownWords(Mapping[str, str]):
         return self._stems.values()
 
 
-class _Guessed(dict[str, str | None]):
-    """What unknown words stand for; each is worked out when it is first met."""
+class _Guesses(dict[str, tuple[str, ...]]):
+    """Unknown word -> what it stands for, none for nothing; worked out when it is first met."""
 
-    def __init__(self, guess: Callable[[str], str | None]) -> None:
+    def __init__(self, guess: Callable[[str], tuple[str, ...]]) -> None:
         super().__init__()
         self._guess = guess
 
-    def __missing__(self, word: str) -> str | None:
+    def __missing__(self, word: str) -> tuple[str, ...]:
         found = self._guess(word)
         if len(self) < MOST_REMEMBERED:
             self[word] = found
@@ -80,52 +94,39 @@ class Vocabulary:
     """Known words with their stems, the most frequent first."""
 
     def __init__(self, stems: Mapping[str, str], label_words: Iterable[str] = ()) -> None:
-        """*label_words* are the words of names and aliases: they come before others, and may be two typos away."""
+        """*label_words* are the words of names and aliases: they come before others, and may be further away."""
         self._stems = stems
         self._label_words = frozenset(label_words)
-        self._guessed = _Guessed(self._guess)
+        self._guesses = _Guesses(self._guess)
 
     def known(self, word: str) -> str | None:
         """Return the stem of *word* if the index knows that very word."""
         return self._stems.get(word)
 
-    def resolve(self, word: str) -> str | None:
-        """Return the stem that *word* stands for: its own, or that of the likeliest known word one typo away."""
-        return self._stems.get(word) or self._guessed[word]
+    def resolve(self, word: str) -> tuple[str, ...]:
+        """Return the stem that *word* stands for, or the stems if blanks are missing in it; none for nothing."""
+        own = self._stems.get(word)
+        return self._guesses[word] if own is None else (own,)
 
-    def resolve_all(self, typed: Sequence[str]) -> list[str | None]:
-        """Return what each word stands for, as :meth:`resolve` does one by one."""
-        stems = list(map(self._stems.get, typed))
-        if None in stems:
-            return [stem or self._guessed[word] for stem, word in zip(stems, typed, strict=True)]
-        return stems
+    def resolve_all(self, typed: Sequence[str], *, complete: bool = True) -> list[str | None]:
+        """Return the stems that the words of a query stand for, in order, and None for each that stands for nothing.
 
-    def _guess(self, word: str) -> str | None:
-        stemmed = stem(word)
-        if stemmed in self._known_stems:
-            return stemmed
-        if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO:
-            return None
-        near = self._labels_one_edit_from(word) or [other for other in _one_edit(word) if other in self._ranks]
-        if not near and len(word) >= SHORTEST_TWO_TYPOS:
-            near = self._labels_two_edits_from(word)
-        # A first letter is rarely wrong.
-        return self._stems[min(near, key=lambda other: (other[0] != word[0], self._ranks[other]))] if near else None
-
-    def _labels_one_edit_from(self, word: str) -> list[str]:
-        keys = self._labels_by_deletion
-        found = dict.fromkeys(other for key in (word, *_deletions(word)) for other in keys.get(key, ()))
-        return [other for other in found if _is_one_edit(word, other)]
-
-    def _labels_two_edits_from(self, word: str) -> list[str]:
-        letters = _letters_of(word)
-        close = (
-            other
-            for length in range(max(SHORTEST_TWO_TYPOS, len(word) - 2), len(word) + 3)
-            for other, own in self._long_labels.get(length, ())
-            if (own ^ letters).bit_count() <= 4  # an edit brings at most one letter in and takes one out
-        )
-        return [other for other in close if _is_two_edits(word, other)]
+        A blank too many between two words is passed over. *complete*: the last word may be the beginning of one.
+        """
+        found = list(map(self._stems.get, typed))
+        if None not in found:
+            return found
+        mended: list[str | None] = []
+        at = 0
+        while at < len(typed):
+            joined = self._joined(*typed[at : at + 2]) if None in found[at : at + 2] and at + 1 < len(typed) else None
+            guesses = (joined,) if joined else self.resolve(typed[at])
+            if not guesses and complete and at + 1 == len(typed):
+                mended.append(self.complete(typed[at]))
+            else:
+                mended += guesses or (None,)
+            at += 2 if joined else 1
+        return mended
 
     def complete(self, beginning: str) -> str | None:
         """Return the stem of the most frequent known word that starts with *beginning*."""
@@ -136,6 +137,111 @@ class Vocabulary:
         stop = bisect_left(words, beginning + "\U0010ffff", start)
         best = min(islice(words, start, stop), key=self._ranks.__getitem__, default=None)
         return None if best is None else self._stems[best]
+
+    # -- words with typos -----------------------------------------------------------------------------
+
+    def _guess(self, word: str) -> tuple[str, ...]:
+        stemmed = stem(word)
+        if stemmed in self._known_stems:
+            return (stemmed,)
+        if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO:
+            return ()
+        near = (
+            self._labels_one_edit_from(word)
+            or [other for other in one_edit(word) if other in self._ranks]
+            or self._labels_sounding_like(word)
+            or self._sounding_like(word)
+            or self._labels_two_edits_from(word)
+            or self._with_consonants_of(word)
+        )
+        return (self._stems[self._likeliest(word, near)],) if near else self._parts(word)
+
+    def _likeliest(self, word: str, near: Iterable[str]) -> str:
+        """Return the one that is likeliest meant by *word*: a first letter is rarely wrong."""
+        return min(near, key=lambda other: (other[0] != word[0], self._ranks[other]))
+
+    def _labels_one_edit_from(self, word: str) -> list[str]:
+        keys = self._labels_by_deletion
+        found = dict.fromkeys(other for key in (word, *deletions(word)) for other in keys.get(key, ()))
+        return [other for other in found if is_one_edit(word, other)]
+
+    def _labels_two_edits_from(self, word: str) -> list[str]:
+        if len(word) < SHORTEST_TWO_TYPOS:
+            return []
+        letters = letters_of(word)
+        close = (
+            other
+            for length in range(max(SHORTEST_TWO_TYPOS, len(word) - 2), len(word) + 3)
+            for other, own in self._long_labels.get(length, ())
+            if (own ^ letters).bit_count() <= 4  # an edit brings at most one letter in and takes one out
+        )
+        return [other for other in close if is_two_edits(word, other)]
+
+    def _sounding_like(self, word: str) -> list[str]:
+        if len(word) < SHORTEST_BY_EAR:
+            return []
+        (key,) = sounds([word])
+        return self._by_sound.get(key, []) if len(consonants(key)) >= FEWEST_CONSONANTS else []
+
+    def _labels_sounding_like(self, word: str) -> list[str]:
+        return [other for other in self._sounding_like(word) if other in self._label_words]
+
+    def _with_consonants_of(self, word: str) -> list[str]:
+        if len(word) < SHORTEST_TWO_TYPOS:
+            return []
+        key = consonants(sounds([word])[0])
+        return self._by_consonants.get(key, []) if len(key) >= CONSONANTS_ALONE else []
+
+    # -- blanks that are missing, or too many ---------------------------------------------------------
+
+    def _joined(self, word: str, following: str) -> str | None:
+        """Return the stem of the known word that two words, not both known, make together."""
+        joined = word + following
+        if len(joined) < SHORTEST_BY_EAR:
+            return None
+        own = self._stems.get(joined)
+        if own is not None or len(joined) < SHORTEST_TWO_TYPOS:
+            return own
+        if word not in BEGINNINGS and self.resolve(word) and self.resolve(following):
+            return None
+        near = self._labels_one_edit_from(joined) or self._labels_sounding_like(joined)
+        return self._stems[self._likeliest(joined, near)] if near else None
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """Return the stems of the known words that were run together to *word*; the last of two may be misspelt."""
+        if len(word) < SHORTEST_BY_EAR:
+            return ()
+        best = self._known_parts(word, MOST_PARTS)
+        if best is not None and len(best[1]) * FEWEST_LETTERS_A_PART <= len(word):
+            return tuple([self._stems[part] for part in best[1]])
+        for at in range(len(word) - SHORTEST_BY_EAR, SHORTEST_TYPO - 1, -1):
+            first, rest = self._stems.get(word[:at]), word[at:]
+            if first is not None:
+                near = (
+                    self._labels_one_edit_from(rest)
+                    or self._labels_sounding_like(rest)
+                    or self._labels_two_edits_from(rest)
+                )
+                if near:
+                    return first, self._stems[self._likeliest(rest, near)]
+        return ()
+
+    def _known_parts(self, word: str, most: int) -> tuple[int, tuple[str, ...]] | None:
+        """Return up to *most* known words that make up *word*, and the rank of the rarest: as low as can be."""
+        ranks = self._ranks
+        best: tuple[int, tuple[str, ...]] | None = None
+        if word in ranks and _is_part(word):
+            best = ranks[word], (word,)
+        for at in range(1, len(word)) if most > 1 else ():
+            if word[:at] in ranks and _is_part(word[:at]):
+                rest = self._known_parts(word[at:], most - 1)
+                if rest is not None:
+                    rank = max(ranks[word[:at]], rest[0]) + PART_COST
+                    if best is None or rank < best[0]:
+                        best = rank, (word[:at], *rest[1])
+        return best
+
+    # -- what helps to find them ----------------------------------------------------------------------
 
     @cached_property
     def _known_stems(self) -> frozenset[str]:
@@ -155,7 +261,7 @@ class Vocabulary:
         found: dict[str, list[str]] = {}
         for word in self._label_words & self._stems.keys():
             if SHORTEST_TYPO <= len(word) <= LONGEST_TYPO:
-                for key in (word, *_deletions(word)):
+                for key in (word, *deletions(word)):
                     found.setdefault(key, []).append(word)
         return found
 
@@ -165,54 +271,25 @@ class Vocabulary:
         found: dict[int, list[tuple[str, int]]] = {}
         for word in self._label_words & self._stems.keys():
             if len(word) >= SHORTEST_TWO_TYPOS:
-                found.setdefault(len(word), []).append((word, _letters_of(word)))
+                found.setdefault(len(word), []).append((word, letters_of(word)))
+        return found
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        """Sound -> known words, the most frequent first."""
+        known = [word for word in self._stems if len(word) >= SHORTEST_BY_EAR]
+        found: dict[str, list[str]] = {}
+        for word, key in zip(known, sounds(known), strict=True):
+            found.setdefault(key, []).append(word)
+        return found
+
+    @cached_property
+    def _by_consonants(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, known in self._by_sound.items():
+            found.setdefault(consonants(key), []).extend(known)
         return found
 
 
-def _deletions(word: str) -> Iterator[str]:
-    return (word[:i] + word[i + 1 :] for i in range(len(word)))
-
-
-def _letters_of(word: str) -> int:
-    """Return a number with a bit for each letter of *word*; beyond ASCII, letters may share one."""
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) & 63)
-    return bits
-
-
-def _one_edit(word: str) -> set[str]:
-    """Return every word one deletion, swap, replacement or insertion away (Damerau-Levenshtein distance 1)."""
-    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    return {
-        *(a + b[1:] for a, b in splits if b),
-        *(a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1),
-        *(a + c + b[1:] for a, b in splits if b for c in _LETTERS),
-        *(a + c + b for a, b in splits for c in _LETTERS),
-    }
-
-
-def _is_one_edit(word: str, other: str) -> bool:
-    """Return whether two words differ by one deletion, swap, replacement or insertion."""
-    if len(word) > len(other):
-        word, other = other, word
-    at = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(word))
-    if len(word) < len(other):
-        return word[at:] == other[at + 1 :]
-    swapped = word[at : at + 2] == other[at : at + 2][::-1] and word[at + 2 :] == other[at + 2 :]
-    return swapped or word[at + 1 :] == other[at + 1 :]
-
-
-def _is_two_edits(word: str, other: str) -> bool:
-    """Return whether two words, alike in length, are at most two edits apart (banded optimal string alignment)."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(word, 1):
-        before, last, row = row, before, [i] + [99] * len(other)
-        for j in range(max(1, i - 2), min(len(other), i + 2) + 1):
-            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != other[j - 1]))
-            if i > 1 and j > 1 and a == other[j - 2] and word[i - 2] == other[j - 1]:
-                row[j] = min(row[j], last[j - 2] + 1)
-        if min(row) > 2:
-            return False
-    return row[-1] <= 2
+def _is_part(word: str) -> bool:
+    return len(word) > 2 or word in SHORT_PARTS

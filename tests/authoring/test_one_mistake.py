@@ -58,6 +58,7 @@ MISTAKES: dict[str, tuple[Edit, str, str]] = {
         edit(SECTION, "The gap was small. [moderate; @fictus-2019;", "The gap was small. [moderate; @fictis-2019;"),
         "E501", "add references/fictis-2019.json, or did you mean 'fictus-2019'?"),
     "a search file that nothing answers": (write("search/nobody.txt", "a\nb\n"), "E210", "<id>.txt"),
+    "a spelling without what it stands for": (write("search/spellings.txt", "wen when\nagen\n"), "E210", "wen when"),
     "queries for an entry that is not there": (
         write("search/graded.jsonl", '{"query": "a", "relevant": {"ghosts": 3}}\n' * 9),
         "E210", "an entry that goes away"),

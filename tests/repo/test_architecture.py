@@ -17,7 +17,10 @@ PACKAGE = "withdrawal_concepts"
 ROOT = Path(wc.__file__).parent
 
 LAYERS: tuple[set[str], ...] = (
-    {"errors", "_wording", "_html", "_text", "_graph", "_findings", "_literals", "_days", "_json_reader", "ids", ""},
+    {
+        "errors", "_wording", "_html", "_text", "_edits", "_sounds", "_graph", "_findings", "_literals", "_days", "ids",
+        "_json_reader", "",
+    },
     {"_versions", "_records", "_deprecation"},
     {"_model", "_documents", "_notice"},
     {"_convert", "_outcomes", "_snapshot"},

@@ -21,7 +21,7 @@ def ranker() -> LexicalRanker:
 
 
 def _asked(ranker: LexicalRanker, text: str, most: int | None = 10) -> dict[int, float]:
-    stems = [ranker.vocabulary.resolve(word) for word in word_list(text)]
+    stems = ranker.vocabulary.resolve_all(word_list(text))
     return ranker.scores([s for s in stems if s], stems.count(None), most)
 
 
@@ -58,7 +58,7 @@ def test_nothing_known_nothing_found(ranker: LexicalRanker, text: str) -> None:
 
 def test_no_entries() -> None:
     ranker = LexicalRanker([], ["word"])
-    assert ranker.vocabulary.resolve("word") is None
+    assert ranker.vocabulary.resolve("word") == ()
     assert ranker.scores([], 1, 10) == {}
 
 

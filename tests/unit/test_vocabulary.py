@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withdrawal_concepts._vocabulary import Vocabulary, _is_one_edit
+from withdrawal_concepts._edits import is_one_edit
+from withdrawal_concepts._vocabulary import Vocabulary
 
 STEMS = {
     "friends": "friend", "alone": "alon", "rejection": "reject", "withdrawal": "withdraw", "longing": "long",
@@ -23,7 +24,8 @@ def vocabulary() -> Vocabulary:
 
 @pytest.mark.parametrize("word", STEMS)
 def test_a_known_word_is_never_taken_for_a_typo_of_another(vocabulary: Vocabulary, word: str) -> None:
-    assert vocabulary.resolve(word) == vocabulary.known(word) == STEMS[word]
+    assert vocabulary.known(word) == STEMS[word]
+    assert vocabulary.resolve(word) == (STEMS[word],)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ def test_a_known_word_is_never_taken_for_a_typo_of_another(vocabulary: Vocabular
 )  # fmt: skip
 def test_one_typo(vocabulary: Vocabulary, typed: str, meant: str) -> None:
     assert vocabulary.known(typed) is None
-    assert vocabulary.resolve(typed) == STEMS[meant]
+    assert vocabulary.resolve(typed) == (STEMS[meant],)
 
 
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
@@ -49,39 +51,39 @@ def test_one_edit_is_what_one_edit_makes(word: str, other: str) -> None:
         *(word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)),
     }
     if word != other:
-        assert _is_one_edit(word, other) == (other in made)
+        assert is_one_edit(word, other) == (other in made)
 
 
 @pytest.mark.parametrize("typed", ["rjecton", "rejctoin", "tejectoin", "lonlines", "ruminasion", "rumminatoin"])
 def test_two_typos_in_a_long_word_of_a_label(vocabulary: Vocabulary, typed: str) -> None:
-    assert vocabulary.resolve(typed) in ("reject", "lonel", "rumin")
+    assert vocabulary.resolve(typed) in (("reject",), ("lonel",), ("rumin",))
 
 
 def test_two_typos_in_another_word_are_too_many(vocabulary: Vocabulary) -> None:
-    assert vocabulary.resolve("withdarwel") is None
-    assert vocabulary.resolve("bleongg") is None  # and in a short one
+    assert vocabulary.resolve("wirjdaval") == ()
+    assert vocabulary.resolve("bleogn") == ()  # and in a short one
 
 
 def test_words_of_labels_come_first_then_the_same_first_letter_then_frequency() -> None:
     vocabulary = Vocabulary({"cart": "cart", "part": "part", "pars": "par", "park": "park"}, ["part", "cart", "park"])
-    assert vocabulary.resolve("parr") == "part"  # not pars, which is no label, nor park, which is rarer
-    assert vocabulary.resolve("dart") == "cart"
-    assert vocabulary.resolve("paru") == "part"
+    assert vocabulary.resolve("parr") == ("part",)  # not pars, which is no label, nor park, which is rarer
+    assert vocabulary.resolve("dart") == ("cart",)
+    assert vocabulary.resolve("paru") == ("part",)
 
 
 def test_a_word_of_a_label_that_the_index_does_not_know_stands_for_nothing(vocabulary: Vocabulary) -> None:
-    assert vocabulary.resolve("nowhere") is None
-    assert vocabulary.resolve("nowhre") is None
+    assert vocabulary.resolve("nowhere") == ()
+    assert vocabulary.resolve("nowhre") == ()
 
 
 @pytest.mark.parametrize("typed", ["xyz", "lon", "alo", "", "a" * 25, "zzzzzzz"])
 def test_what_stands_for_nothing(vocabulary: Vocabulary, typed: str) -> None:
-    assert vocabulary.resolve(typed) is None
-    assert vocabulary.resolve(typed) is None  # remembered, too
+    assert vocabulary.resolve(typed) == ()
+    assert vocabulary.resolve(typed) == ()  # remembered, too
 
 
 def test_another_form_of_a_known_word(vocabulary: Vocabulary) -> None:
-    assert vocabulary.resolve("rejected") == "reject"
+    assert vocabulary.resolve("rejected") == ("reject",)
 
 
 @pytest.mark.parametrize(
@@ -92,3 +94,63 @@ def test_a_beginning_stands_for_the_most_frequent_word(
     vocabulary: Vocabulary, beginning: str, meant: str | None
 ) -> None:
     assert vocabulary.complete(beginning) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ruhminashun", "rumin"), ("rejeckshon", "reject"), ("whythedrowul", "withdraw"), ("phrihnds", "friend"),
+     ("lohneleenass", "lonel")],
+)  # fmt: skip
+def test_a_word_that_is_spelt_by_ear(vocabulary: Vocabulary, typed: str, meant: str) -> None:
+    assert vocabulary.resolve(typed) == (meant,)
+
+
+def test_of_words_that_sound_alike_one_of_a_label_comes_first() -> None:
+    stems = {"sosschel": "x", "sosschal": "y", "friends": "friend"}
+    assert Vocabulary(stems).resolve("soschul") == ("x",)
+    assert Vocabulary(stems, ["sosschal"]).resolve("soschul") == ("y",)
+
+
+def test_the_consonants_tell_a_long_word(vocabulary: Vocabulary) -> None:
+    assert vocabulary.resolve("withadreewil") == ("withdraw",)
+    assert vocabulary.resolve("alunu") == ()  # not a short one
+
+
+@pytest.mark.parametrize(
+    ("typed", "stems"),
+    [
+        ("rejectionalone", ("reject", "alon")), ("longtrial", ("long", "trial")), ("alonefriends", ("alon", "friend")),
+        ("friendsrejektion", ("friend", "reject")), ("longxyz", ()), ("xyzlong", ()),
+    ],
+)  # fmt: skip
+def test_words_that_were_run_together(vocabulary: Vocabulary, typed: str, stems: tuple[str, ...]) -> None:
+    assert vocabulary.resolve(typed) == stems
+
+
+@pytest.mark.parametrize(
+    ("typed", "stems"),
+    [
+        ("re jection", ["reject"]), ("long re jektion", ["long", "reject"]), ("be long", ["belong"]),
+        ("with drawal alone", ["withdraw", "alon"]), ("long trail", ["long", "trail"]), ("xx yy", [None, None]),
+        ("longtrial xx", ["long", "trial", None]),
+    ],
+)  # fmt: skip
+def test_words_that_were_torn_apart(vocabulary: Vocabulary, typed: str, stems: list[str | None]) -> None:
+    assert vocabulary.resolve_all(typed.split()) == stems
+
+
+def test_two_known_words_are_never_joined() -> None:
+    assert Vocabulary({"be": "be", "long": "long", "belong": "belong"}).resolve_all(["be", "long"]) == ["be", "long"]
+
+
+def test_the_last_word_may_be_the_beginning_of_one(vocabulary: Vocabulary) -> None:
+    assert vocabulary.resolve_all(["friends", "rumi"]) == ["friend", "rumin"]
+    assert vocabulary.resolve_all(["rumi", "friends"]) == [None, "friend"]
+    assert vocabulary.resolve_all(["friends", "rumi"], complete=False) == ["friend", None]
+    assert vocabulary.resolve_all([]) == []
+
+
+@given(st.lists(st.sampled_from([*STEMS, "xx", "rejecton", "longtrial", "re", "jection"]), max_size=8))
+def test_the_same_words_always_stand_for_the_same(typed: list[str]) -> None:
+    one = Vocabulary(STEMS, LABEL_WORDS)
+    assert one.resolve_all(typed) == one.resolve_all(typed) == Vocabulary(dict(STEMS), LABEL_WORDS).resolve_all(typed)

@@ -18,7 +18,16 @@ import withdrawal_concepts as wc
 from glossary_site.learned_table import Feature, LearnedTable, read_learned_table
 from withdrawal_concepts._notices import FEWEST_WORDS, GAP, STRETCH, SURE_ENOUGH, URGENCY
 from withdrawal_concepts._search import MOST_WORDS, NAMED
+from withdrawal_concepts._sounds import RULES, consonants, sounds
 from withdrawal_concepts._text import normalise
+from withdrawal_concepts._vocabulary import (
+    BEGINNINGS,
+    FEWEST_LETTERS_A_PART,
+    MOST_PARTS,
+    PART_COST,
+    SHORT_PARTS,
+    SHORTEST_BY_EAR,
+)
 
 _START, _FACTOR, _MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -75,6 +84,14 @@ def _ranking(glossary: wc.Glossary, table: LearnedTable) -> dict[str, Any]:
         "stems": _packed("I", map(word_hash, stems)),
         "stemOf": _packed("H", (stems[stem] for stem in table.words.values())),
         "features": _packed_features(table, features),
+        "sounds": {"rules": RULES, **_sounds(list(table.words))},
+        "parts": {
+            "most": MOST_PARTS,
+            "letters": FEWEST_LETTERS_A_PART,
+            "cost": PART_COST,
+            "short": sorted(SHORT_PARTS),
+            "beginnings": sorted(BEGINNINGS),
+        },
         "bias": table.bias,
         "unit": table.unit,
         "unknown": table.unknown,
@@ -89,6 +106,21 @@ def _ranking(glossary: wc.Glossary, table: LearnedTable) -> dict[str, Any]:
             "stretch": STRETCH,
             "sureEnough": SURE_ENOUGH,
         },
+    }
+
+
+def _sounds(words: list[str]) -> dict[str, Any]:
+    """Return, for what words sound like, the rank of the most frequent one; of those with a first letter, too."""
+    ranks: dict[str, int] = {}
+    alone: dict[str, int] = {}
+    known = [(rank, word) for rank, word in enumerate(words) if len(word) >= SHORTEST_BY_EAR]
+    for (rank, word), key in zip(known, sounds([word for _, word in known]), strict=True):
+        for found, heard in ((ranks, key), (alone, consonants(key))):
+            found.setdefault(heard, rank)
+            found.setdefault(f"{word[0]} {heard}", rank)
+    return {
+        name: {"keys": _packed("I", map(word_hash, found)), "ranks": _packed("H", found.values())}
+        for name, found in (("all", ranks), ("consonants", alone))
     }
 
 

@@ -67,13 +67,14 @@ def learn_table(snapshot: Snapshot, search: Path) -> bytes:
     neighbours = _neighbours(graded, ids)
     examples = [*_texts(snapshot, search, ids, neighbours), *graded, *_off_topic(search / "off-topic.txt")]
     counts = Counter(word for example in examples for word, _, _ in words(example.text))
-    stems = {word: stem(word) for word in counts}
+    spellings = dict(line.split(" ") for line in _lines(search / "spellings.txt"))
+    stems = {word: stem(spellings.get(word, word)) for word in [*counts, *spellings]}
     bags = [[stems[word] for word, _, _ in words(example.text)] for example in examples]
     seen = Counter(feature for bag in bags for feature in features_of(bag))
     known = {feature for feature, times in seen.items() if times >= FEWEST_SEEN and " " not in feature}
     ranking = _fit_ranking(examples, bags, seen, known, ids)
     crisis = _fit_crisis(bags, search)
-    words_of = {word: stems[word] for word in sorted(counts, key=lambda w: (-counts[w], w)) if stems[word] in known}
+    words_of = {word: stems[word] for word in sorted(stems, key=lambda w: (-counts[w], w)) if stems[word] in known}
     for word, stemmed in _crisis_words(search, crisis).items():
         if word not in words_of:  # known, so that it need not be stemmed, but as good as unknown to the ranker
             words_of[word] = stemmed

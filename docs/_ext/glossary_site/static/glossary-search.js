@@ -153,6 +153,14 @@ const glossarySearch = (() => {
     return row.at(-1) <= most;
   };
 
+  /* What a word sounds like, roughly: see `withdrawal_concepts._sounds`. */
+  const sound = (word, rules) => {
+    let text = `<${word}>`;
+    for (const [spelling, heard] of rules) text = text.replaceAll(spelling, heard);
+    return text.slice(1, -1);
+  };
+  const consonants = (key) => key.replaceAll("a", "");
+
   /* To the nearest whole number, halves to the even one: as Python rounds. */
   const rounded = (number) => {
     const up = Math.round(number);
@@ -175,6 +183,13 @@ const glossarySearch = (() => {
         this.stemOf.set(word, stems[stemOf[rank]]);
         this.ranks.set(word, rank);
       });
+      const heard = (packed) => {
+        const [keys, ranks] = [numbers(packed.keys, Uint32Array), numbers(packed.ranks, Uint16Array)];
+        const stemAt = [...this.stemOf.values()];
+        return new Map([...keys].map((key, i) => [key, stemAt[ranks[i]]]));
+      };
+      this.bySound = heard(data.sounds.all);
+      this.byConsonants = heard(data.sounds.consonants);
       this.labelWords = [...new Set(Object.keys(data.labels).flatMap((label) => label.split(" ")))].filter((word) =>
         this.ranks.has(hash(word)),
       );
@@ -190,27 +205,141 @@ const glossarySearch = (() => {
       }
     }
 
-    /* The hash of the stem that a typed word stands for, or undefined. */
-    resolve(word, last) {
-      const own = this.stemOf.get(hash(word));
-      if (own !== undefined) return own;
-      const stem = hash(this.stemmer.stemWord(word));
-      if (this.known.has(stem)) return stem;
-      const meant = this.guess(word) ?? (last ? this.complete(word) : undefined);
-      return meant === undefined ? undefined : this.stemOf.get(hash(meant));
+    /* The hash of the stem of a word that is known as it was typed, or undefined. */
+    own(word) {
+      return this.stemOf.get(hash(word));
     }
 
-    /* The known word that is likeliest meant by one with a typo: words of names come first. */
-    guess(word) {
-      if (word.length < 4 || word.length > 24) return undefined;
-      const names = this.labelWords.filter((other) => other.length >= 4 && other.length <= 24);
-      let found = names.filter((other) => near(word, other, 1));
-      if (!found.length) found = [...oneEdit(word)].filter((other) => this.ranks.has(hash(other)));
-      if (!found.length && word.length >= 7) {
-        found = this.labelWords.filter((other) => other.length >= 7 && near(word, other, 2));
+    /* The hashes of the stems that a typed word stands for: one, several if blanks are missing in it, or none. */
+    resolve(word) {
+      const own = this.own(word);
+      if (own !== undefined) return [own];
+      const stem = hash(this.stemmer.stemWord(word));
+      if (this.known.has(stem)) return [stem];
+      if (word.length < 4 || word.length > 24) return [];
+      const found = this.guess(word);
+      return found === undefined ? this.parts(word) : [found];
+    }
+
+    /* The same for all words of a query, with undefined for each that stands for nothing. */
+    resolveAll(typed) {
+      const mended = [];
+      for (let at = 0; at < typed.length; at += 1) {
+        const pair = typed.slice(at, at + 2);
+        const joined = pair.length === 2 && pair.some((w) => this.own(w) === undefined) ? this.joined(...pair) : undefined;
+        if (joined !== undefined) {
+          mended.push(joined);
+          at += 1;
+          continue;
+        }
+        const found = this.resolve(typed[at]);
+        if (found.length) mended.push(...found);
+        else mended.push(at === typed.length - 1 ? this.stemOfWord(this.complete(typed[at])) : undefined);
       }
+      return mended;
+    }
+
+    stemOfWord(word) {
+      return word === undefined ? undefined : this.own(word);
+    }
+
+    /* The stem of the known word that is likeliest meant by one with a typo: words of names come first. */
+    guess(word) {
+      const names = (least, most) =>
+        this.labelWords.filter((other) => other.length >= least && other.length <= 24 && near(word, other, most));
+      const choices = [
+        () => names(4, 1),
+        () => [...oneEdit(word)].filter((other) => this.ranks.has(hash(other))),
+        () => this.namesSoundingLike(word),
+        () => this.soundingLike(word),
+        () => (word.length < 7 ? [] : names(7, 2)),
+        () => this.withConsonantsOf(word),
+      ];
+      for (const choose of choices) {
+        const found = choose();
+        if (typeof found === "number") return found;
+        if (!found.length) continue;
+        return this.own(this.likeliest(word, found));
+      }
+      return undefined;
+    }
+
+    likeliest(word, found) {
       const sameStart = found.filter((other) => other[0] === word[0]); // a first letter is rarely wrong
       return this.mostFrequent(sameStart.length ? sameStart : found);
+    }
+
+    namesSoundingLike(word) {
+      const key = this.sound(word);
+      return this.wellHeard(word, key) ? this.labelWords.filter((other) => other.length >= 5 && this.sound(other) === key) : [];
+    }
+
+    /* Of words that stand in no name only hashes are known here: the stem of the most frequent one, or nothing. */
+    soundingLike(word) {
+      const key = this.sound(word);
+      return (this.wellHeard(word, key) ? this.bySound.get(hash(`${word[0]} ${key}`)) ?? this.bySound.get(hash(key)) : undefined) ?? [];
+    }
+
+    withConsonantsOf(word) {
+      const key = consonants(this.sound(word));
+      if (word.length < 7 || key.length < 4) return [];
+      return this.byConsonants.get(hash(`${word[0]} ${key}`)) ?? this.byConsonants.get(hash(key)) ?? [];
+    }
+
+    wellHeard(word, key) {
+      return word.length >= 5 && consonants(key).length >= 3;
+    }
+
+    sound(word) {
+      return sound(word, this.data.sounds.rules);
+    }
+
+    /* The stem of the known word that two words, not both known, make together. */
+    joined(word, following) {
+      const together = word + following;
+      if (together.length < 5) return undefined;
+      const own = this.own(together);
+      if (own !== undefined || together.length < 7) return own;
+      const { beginnings } = this.data.parts;
+      if (!beginnings.includes(word) && this.resolve(word).length && this.resolve(following).length) return undefined;
+      return this.own(this.nameLike(together, 1) ?? "");
+    }
+
+    /* The word of a name that is so few typos away, or sounds like this. */
+    nameLike(word, most) {
+      const close = (edits) => this.labelWords.filter((o) => o.length >= (edits > 1 ? 7 : 4) && o.length <= 24 && near(word, o, edits));
+      const choices = [() => close(1), () => this.namesSoundingLike(word), () => (most > 1 && word.length >= 7 ? close(2) : [])];
+      for (const choose of choices) {
+        const found = choose();
+        if (found.length) return this.likeliest(word, found);
+      }
+      return undefined;
+    }
+
+    /* The stems of the known words that were run together; the last of two may be misspelt. */
+    parts(word) {
+      if (word.length < 5) return [];
+      const best = this.knownParts(word, this.data.parts.most);
+      if (best && best[1].length * this.data.parts.letters <= word.length) return best[1].map((part) => this.own(part));
+      for (let at = word.length - 5; at > 3; at -= 1) {
+        const first = this.own(word.slice(0, at));
+        const last = first === undefined ? undefined : this.nameLike(word.slice(at), 2);
+        if (last !== undefined) return [first, this.own(last)];
+      }
+      return [];
+    }
+
+    knownParts(word, most) {
+      const rank = (part) => (part.length > 2 || this.data.parts.short.includes(part) ? this.ranks.get(hash(part)) : undefined);
+      let best = rank(word) === undefined ? null : [rank(word), [word]];
+      for (let at = 1; most > 1 && at < word.length; at += 1) {
+        const first = rank(word.slice(0, at));
+        const rest = first === undefined ? null : this.knownParts(word.slice(at), most - 1);
+        if (!rest) continue;
+        const worst = Math.max(first, rest[0]) + this.data.parts.cost;
+        if (!best || worst < best[0]) best = [worst, [word.slice(0, at), ...rest[1]]];
+      }
+      return best;
     }
 
     /* A word of a name that begins like this; of other words only hashes are known here. */
@@ -270,9 +399,9 @@ const glossarySearch = (() => {
     /* [entry number, score] of what answers, best first; empty where nothing does. */
     find(words) {
       const typed = words.slice(0, this.data.mostWords);
-      const resolved = typed.map((word, i) => this.table.resolve(word, i === typed.length - 1));
+      const resolved = this.table.resolveAll(typed);
       const stems = resolved.filter((stem) => stem !== undefined);
-      const scores = this.table.scores(stems, typed.length - stems.length);
+      const scores = this.table.scores(stems, resolved.length - stems.length);
       for (const [label, entries] of this.labels) {
         const named = typed.some((_, start) => label.every((word, i) => typed[start + i] === word));
         if (label.length < 2 || !named) continue;

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from withdrawal_concepts._findings import Finding
-from withdrawal_concepts._text import nearest
+from withdrawal_concepts._text import nearest, normalise
 from withdrawal_concepts.authoring._folder import SEARCH, Folder
 
 GRADED = "graded.jsonl"
-OTHER_FILES = frozenset({GRADED, "off-topic.txt", "crisis.txt", "safe.txt"})
+SPELLINGS = "spellings.txt"
+OTHER_FILES = frozenset({GRADED, SPELLINGS, "off-topic.txt", "crisis.txt", "safe.txt"})
 
 
 def asked(folder: Folder) -> None:
-    """Every file is named for an entry or is one of four; every line can be learned from."""
+    """Every file is named for an entry or is one of five; every line can be learned from."""
     ids = {draft.id for kind in ("terms", "sections") for draft in folder.drafts[kind]}  # an id that went away is
     # passed over when the table is learned, so that a rename touches no file but its own
     place = folder.root / SEARCH
@@ -48,6 +49,11 @@ def asked(folder: Folder) -> None:
                 if problem.endswith("is not an entry"):
                     hint = "an entry that goes away leaves its file behind with moved_to or retired"
                 _report(folder, path, first, problem + also, hint)
+        elif path.name == SPELLINGS:
+            for number, line in enumerate(lines, 1):
+                if len(line.split(" ")) != 2 or line != normalise(line):
+                    what = f"{line!r} is not a word as it is typed and the word that is meant"
+                    _report(folder, path, number, what, "wen when")
 
 
 def _graded_problem(line: str, ids: set[str]) -> str:

@@ -1,0 +1,44 @@
+"""What words sound like."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from withdrawal_concepts._sounds import consonants, sounds
+
+
+@pytest.mark.parametrize(
+    ("word", "spellings"),
+    [
+        ("rejection", "rejecshun rejektion regection rejecsion"), ("compassion", "compashun compation kompassion"),
+        ("anxiety", "angzaiety anksiety"), ("chronic", "kronik cronic"), ("ostracism", "ostrasizm ostracizm"),
+        ("hassles", "hassels hasels"), ("disclosure", "disclosher"), ("experiential", "experencial"),
+        ("solitude", "solitood"), ("people", "peepul"), ("brain", "brane"), ("phone", "fone"), ("thought", "thot"),
+        ("know", "no noe"), ("wrong", "rong"), ("numb", "num"), ("self", "selv"), ("avoidance", "avoidans"),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_sound(word: str, spellings: str) -> None:
+    assert set(sounds([word, *spellings.split()])) == set(sounds([word]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("rejection", "reaction"),
+        ("brain", "born"),
+        ("lonely", "only"),
+        ("shy", "sky"),
+        ("self", "shelf"),
+        ("one", "won"),
+    ],
+)
+def test_what_sounds_otherwise(one: str, other: str) -> None:
+    assert len(set(sounds([one, other]))) == 2
+
+
+@given(st.lists(st.text("aeiouhwcgkstnx", min_size=1, max_size=12), max_size=5))
+def test_words_at_once_sound_as_one_by_one(words: list[str]) -> None:
+    assert sounds(words) == [sounds([word])[0] for word in words]
+    assert all("aa" not in key and "a" not in consonants(key) for key in sounds(words))
