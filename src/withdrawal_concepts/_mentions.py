@@ -9,34 +9,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import compress, count, pairwise
-from typing import NamedTuple
+from itertools import accumulate, chain, compress, pairwise
+from typing import NamedTuple, TypeAlias
 
 from attrs import frozen
 
 from withdrawal_concepts._model import Term
 from withdrawal_concepts._text import goes_into_words, normalise, number_variants, words
 
-BLOCK = 1 << 14
+BLOCK = 1 << 12
 """Characters that are read at a time, or more: up to the next full stop, which no label goes across."""
 MOST_SIGNS = 100
 """Different signs beyond ASCII, in a block, that are replaced one after the other."""
 
+_PLACES = tuple(range(BLOCK))
+"""To count by. A number that is there already need not be made."""
 _ASCII = bytes(range(128))
-_ALNUM = bytes(c for c in _ASCII if chr(c).isalnum())
-_LOWER = {c: ord(chr(c).lower()) for c in _ALNUM}
-_FOLD = bytes(_LOWER.get(c, 32 if c < 128 else c) for c in range(256))
+_BLANK = ord(" ")
+_FOLD = bytes((ord(chr(c).lower()) if chr(c).isalnum() else _BLANK) if c < 128 else c for c in range(256))
 """Lower case for ASCII, blanks for what divides or joins words; other bytes stay as they are."""
-_SIMPLE = bytes(32 if c in b" \t\n\v\f\r-_" else _LOWER.get(c, 0) for c in range(256))
-"""The same where the words of a label are of ASCII letters and digits, and only blanks, hyphens and such join them."""
-_NO_WORD = b"\xff"
-"""Stands for a sign that is several words, and after the last token. No folded text holds this byte otherwise."""
+_SEVERAL = "\ufffd"
+"""Stands for a sign that is several words. It is no letter, so that no label holds it."""
+_NO_WORD = b""
+"""Follows the last word, and stands for a sign that is several words where text is not folded."""
 
 
-@frozen
+@frozen(init=False)
 class Mention:
     """A label found in a text: ``text == given[start:end]``; offsets count characters of the given str."""
 
@@ -44,6 +45,16 @@ class Mention:
     end: int
     text: str
     term_id: str
+
+    def __init__(self, start: int, end: int, text: str, term_id: str) -> None:
+        # What attrs would generate goes through object.__setattr__, and takes a tenth of the time of a dense text.
+        _set_start(self, start)
+        _set_end(self, end)
+        _set_text(self, text)
+        _set_term_id(self, term_id)
+
+
+_set_start, _set_end, _set_text, _set_term_id = [vars(Mention)[name].__set__ for name in Mention.__match_args__]
 
 
 class MentionFinder:
@@ -58,7 +69,7 @@ class MentionFinder:
                 for form in (key, *number_variants(key)):
                     owners.setdefault(form, {}).setdefault(id, key in unsure)
         self._labels = [
-            (tuple(form.encode().split(b" ")), id, unsure)
+            (form, id, unsure)
             for form, ids in owners.items()
             if form and len(ids) == 1  # a label of two terms says nothing about which is meant
             for id, unsure in ids.items()
@@ -73,211 +84,190 @@ class MentionFinder:
         return _Labels((label, id) for label, id, _ in self._labels)
 
     def find(self, text: str, *, once: bool, ambiguous: bool) -> Iterator[Mention]:
-        """Yield the mentions in reading order: the longest label at each place, no overlaps."""
+        """Return the mentions in reading order: the longest label at each place, no overlaps."""
         labels = self._every if ambiguous else self._sure
-        seen: set[str] = set()
-        begin = 0
-        while begin < len(text):
-            stop = text.find(".", begin + BLOCK) + 1 or len(text)
-            found = labels.found_in(text[begin:stop], begin)
-            if not once:
-                yield from found
-            else:
-                for mention in found:
-                    if mention.term_id not in seen:
-                        seen.add(mention.term_id)
-                        yield mention
-            begin = stop
+        found = chain.from_iterable(labels.found_in(block, begin) for block, begin in _blocks(text))
+        return _first_of_each(found) if once else found
 
 
-class _Opening(NamedTuple):
-    """The labels that begin with one word."""
+def _blocks(text: str) -> Iterator[tuple[str, int]]:
+    begin = 0
+    while begin < len(text):
+        stop = text.find(".", begin + BLOCK) + 1 or len(text)
+        yield text[begin:stop], begin
+        begin = stop
 
-    alone: str | None
-    """The id of the term whose label is that word and no more."""
-    longer: dict[bytes, list[tuple[tuple[bytes, ...], str]]]
-    """For each second word, the words after it and the id; the longest first."""
+
+def _first_of_each(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    seen: set[str] = set()
+    for mention in mentions:
+        if mention.term_id not in seen:
+            seen.add(mention.term_id)
+            yield mention
+
+
+_Label: TypeAlias = tuple[str, str, bytes, bytes, int, int, list[bytes]]
+"""A label, the id, its first word between blanks, all of its words between blanks, how many bytes these are without the
+blanks, how many words, and those after the second. (Attributes of a NamedTuple would be slower.)"""
 
 
 class _Labels:
     """Labels by their first words."""
 
-    def __init__(self, labels: Iterable[tuple[tuple[bytes, ...], str]]) -> None:
-        self._openings: dict[bytes, _Opening] = {}
-        for label, id in sorted(labels, key=lambda each: (-len(each[0]), each[0])):
-            opening = self._openings.get(label[0]) or _Opening(None, {})
-            if len(label) == 1:
-                opening = opening._replace(alone=id)
-            else:
-                opening.longer.setdefault(label[1], []).append((label[2:], id))
-            self._openings[label[0]] = opening
-        # Nothing stands between two separators in a row; the second word may follow.
-        self._seconds = {first: {b"", *opening.longer} for first, opening in self._openings.items()}
-        self._alone = frozenset(first for first, opening in self._openings.items() if opening.alone is not None)
+    def __init__(self, labels: Iterable[tuple[str, str]]) -> None:
+        # By first and by second word, the longest first; those of one word stand under b"", too.
+        self._openings: dict[bytes, dict[bytes, list[_Label]]] = {}
+        for key, id in sorted(labels, key=lambda each: (-each[0].count(" "), each)):
+            whole = key.encode()
+            first, *more = whole.split(b" ")
+            label = (key, id, b" %b " % first, b" %b " % whole, len(whole), len(more) + 1, more[1:])
+            self._openings.setdefault(first, {}).setdefault(b"".join(more[:1]), []).append(label)
+        for opening in self._openings.values():
+            for second in opening.keys() - {b""}:
+                opening[second] += opening.get(b"", ())
 
-    def found_in(self, text: str, begin: int) -> Iterator[Mention]:
-        """Yield the mentions in *text*, which begins at *begin* in a longer text."""
-        given = text
-        if not text.isascii():
-            text = text.replace("\u2019", "'").replace("\u00b4", "'")
-        text = text.replace("''", "  ")  # no word goes on over two of them
-        folds = _folds(text)
-        if folds is None:
-            yield from self._word_by_word(given, begin)
-            return
-        data = text.encode("utf-8", "surrogatepass")
-        for sign, fold in folds.items():
-            data = data.replace(sign.encode("utf-8", "surrogatepass"), fold)
-        # Blanks at the edges, so that each token stands between two of them.
-        folded = b" " + data.replace(b"'", b"").translate(_FOLD) + b" "
-        tokens = folded.split(b" ")
+    def found_in(self, text: str, begin: int) -> list[Mention]:
+        """Return the mentions in *text*, which begins at *begin* in a longer text."""
+        read = _read(text)
+        if read is None:
+            return self._word_by_word(text, begin)
+        folded, ends, shifts = read
+        tokens = folded.split()
         tokens.append(_NO_WORD)
-        places_of = _places_of(text, folds)
+        openings = self._openings
+        places = _PLACES if len(tokens) <= len(_PLACES) else range(len(tokens))
+        mentions: list[Mention] = []
         at = free = 0
-        for place in self._beginnings(tokens):
+        for place in compress(places, map(openings.__contains__, tokens)):
+            opening = openings[tokens[place]]
+            second = tokens[place + 1]
+            if second not in opening:
+                if b"" not in opening:
+                    continue
+                second = b""
             if place < free:
                 continue
-            first = -1
-            for stop, id in self._fitting(tokens, place):
-                stretch = b" ".join(tokens[place:stop])
-                if first < 0:  # the same tokens further ahead would have been a place, too, and *at* behind it
-                    first = folded.index(b" " + stretch + b" ", at)
-                    at = first + 1
-                start, end = first, first + len(stretch)
-                start, end = places_of.first(first), places_of.last(first + len(stretch))
-                found = given[start:end]
-                if not found.isascii() or found.encode().translate(_SIMPLE) != stretch:
+            for key, id, first, whole, length, size, rest in opening[second]:
+                if rest and tokens[place + 2 : place + size] != rest:
+                    continue
+                # The same words further ahead would have been a place, too, and *at* behind it.
+                at = folded.index(first, at)
+                stop = at + length
+                if not folded.startswith(whole, at):
+                    at, stop = _next(whole.split(), folded, at)
+                start, end = at, stop
+                if ends:
+                    start += shifts[bisect_right(ends, at)]
+                    end += shifts[bisect_right(ends, stop)]
+                found = text[start:end]
+                lowered = found.lower()
+                if lowered != key and " ".join(lowered.replace("-", " ").split()) != key:
                     inside = _undivided(found)
                     if inside is None:
                         continue
                     start, end = start + inside[0], start + inside[1]
-                    found = given[start:end]
-                at, free = first + len(stretch), stop
-                yield Mention(begin + start, begin + end, found, id)
+                    found = text[start:end]
+                mentions.append(Mention(begin + start, begin + end, found, id))
+                at, free = stop, place + size
                 break
-
-    def _beginnings(self, tokens: list[bytes]) -> list[int]:
-        """Return where among *tokens* a label may begin."""
-        alone, seconds = self._alone, self._seconds
-        return [
-            place
-            for place in compress(count(), map(self._openings.__contains__, tokens))
-            if tokens[place + 1] in seconds[tokens[place]] or tokens[place] in alone
-        ]
-
-    def _fitting(self, tokens: list[bytes], place: int) -> Sequence[tuple[int, str]]:
-        """Return (place after it, id) for each label whose words the tokens from *place* on are, longest first."""
-        alone, longer = self._openings[tokens[place]]
-        by_itself = () if alone is None else ((place + 1, alone),)
-        second = place + 1
-        while not tokens[second]:
-            second += 1
-        if tokens[second] not in longer:
-            return by_itself
-        fitting: list[tuple[int, str]] = []
-        for rest, id in longer[tokens[second]]:
-            last = second
-            for word in rest:
-                last += 1
-                while not tokens[last]:
-                    last += 1
-                if tokens[last] != word:
-                    break
             else:
-                fitting.append((last + 1, id))
-        return [*fitting, *by_itself]
+                at += 1
+        return mentions
 
-    def _word_by_word(self, text: str, begin: int) -> Iterator[Mention]:
+    def _word_by_word(self, text: str, begin: int) -> list[Mention]:
         """Do what found_in does, for a text that cannot be folded."""
         found = list(words(text))
         spans = [(start, end) for _, start, end in found]
         several = {one for one, other in pairwise(spans) if one == other}
         tokens = [_NO_WORD if span in several else word.encode() for (word, *_), span in zip(found, spans, strict=True)]
         tokens.append(_NO_WORD)
+        mentions: list[Mention] = []
         free = 0
         for place, token in enumerate(tokens):
-            if place < free or token not in self._openings:
+            opening = self._openings.get(token, {})
+            if place < free or not opening:
                 continue
-            for stop, id in self._fitting(tokens, place):
-                start, end = spans[place][0], spans[stop - 1][1]
+            for _, id, _, _, _, size, rest in opening.get(tokens[place + 1], opening.get(b"", [])):
+                if tokens[place + 2 : place + size] != rest:
+                    continue
+                start, end = spans[place][0], spans[place + size - 1][1]
                 if _undivided(text[start:end]) is not None:
-                    free = stop
-                    yield Mention(begin + start, begin + end, text[start:end], id)
+                    mentions.append(Mention(begin + start, begin + end, text[start:end], id))
+                    free = place + size
                     break
+        return mentions
 
 
-class _SamePlaces:
-    """Where what stands somewhere in a folded text stood before it was folded: in the same place."""
-
-    def first(self, place: int) -> int:
-        """Return where the word begins that begins at *place*, or where what was dropped before it does."""
-        return place
-
-    def last(self, place: int) -> int:
-        """Return where the word ends that ends at *place*, or what was dropped after it."""
-        return place
-
-
-class _PlacesPastApostrophes(_SamePlaces):
-    """The same where apostrophes were dropped and nothing else changed its length; asked for in ascending order."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._folded = self._given = 0
-
-    def first(self, place: int) -> int:
-        given = self._given + place - self._folded
-        dropped = self._text.count("'", self._given, given)
-        while dropped:
-            given, dropped = given + dropped, self._text.count("'", given, given + dropped)
-        self._folded, self._given = place, given
-        return given
-
-    last = first
+def _next(label: Sequence[bytes], folded: bytes, at: int) -> tuple[int, int]:
+    """Return where the words of *label* next stand, with any number of blanks between them; they do, from *at* on."""
+    first = b" %b " % label[0]
+    while True:
+        stop = at = folded.index(first, at)
+        for word in label:
+            while folded[stop] == _BLANK:
+                stop += 1
+            if not folded.startswith(word + b" ", stop):
+                break
+            stop += len(word)
+        else:
+            return at, stop - 1
+        at += 1
 
 
-class _ChangedPlaces(_SamePlaces):
-    """The same where signs became longer or shorter: *lengths* has those, with how long they became."""
+class _Read(NamedTuple):
+    """A text as labels are looked for in it, and the way back to where its words stood.
 
-    def __init__(self, text: str, lengths: Mapping[str, int]) -> None:
-        self._lengths: list[int] = []
-        self._folded: list[int] = []
-        self._given: list[int] = []
-        shift = 0
-        for sign in re.finditer(f"[{re.escape(''.join(lengths))}]", text):
-            self._given.append(sign.start())
-            self._folded.append(sign.start() + shift)
-            self._lengths.append(lengths[sign.group()])
-            shift += self._lengths[-1] - 1
+    What stood before ``place`` in the folded text, not counting its first blank, stood before
+    ``place + shifts[bisect_right(ends, place)]`` in the text, if a word begins or ends there.
+    """
 
-    def first(self, place: int) -> int:
-        return self._before(bisect_left(self._folded, place) - 1, place)
-
-    def last(self, place: int) -> int:
-        return self._before(bisect_right(self._folded, place) - 1, place)
-
-    def _before(self, change: int, place: int) -> int:
-        if change < 0:
-            return place
-        return self._given[change] + max(0, place - self._folded[change] - self._lengths[change] + 1)
+    folded: bytes
+    ends: Sequence[int]
+    shifts: Sequence[int]
 
 
-def _places_of(text: str, folds: Mapping[str, bytes]) -> _SamePlaces:
-    lengths = {sign: len(fold) for sign, fold in folds.items() if len(fold) != 1}
-    if lengths:
-        return _ChangedPlaces(text, {**lengths, "'": 0})
-    return _PlacesPastApostrophes(text) if "'" in text else _SamePlaces()
+def _read(text: str) -> _Read | None:
+    """Fold a text; None if it has too many signs beyond ASCII, or if what becomes of one depends on its neighbours."""
+    if not text.isascii():
+        text = text.replace("\u2019", "'").replace("\u00b4", "'")
+    pieces = text.split("'")
+    if "" in pieces[1:-1]:
+        text = text.replace("''", "  ")  # no word goes on over two of them
+        pieces = text.split("'")
+    folds = _folds(text)
+    if folds is None:
+        return None
+    folded = "".join(pieces)
+    for sign, fold in folds.items():
+        folded = folded.replace(sign, fold)
+    data = folded.encode("utf-8", "surrogatepass").translate(_FOLD)
+    lengths = {sign: length for sign, fold in folds.items() if (length := len(fold.encode())) != 1}
+    ends, shifts = _shifts(text, lengths) if lengths else (list(accumulate(map(len, pieces[:-1]))), range(len(pieces)))
+    # Blanks at the edges, so that each word stands between two of them.
+    return _Read(b" " + data + b" ", ends, shifts)
 
 
-def _folds(text: str) -> Mapping[str, bytes] | None:
-    """Return what becomes of each sign beyond ASCII; None if they are many, or if it depends on their neighbours."""
+def _shifts(text: str, lengths: Mapping[str, int]) -> tuple[list[int], list[int]]:
+    """Return the ends and shifts of a text without its apostrophes, with signs that become so many bytes."""
+    lengths = {**lengths, "'": 0}
+    ends: list[int] = []
+    shifts = [0]
+    for sign in re.finditer(f"[{re.escape(''.join(lengths))}]", text):
+        length = lengths[sign.group()]
+        ends.append(sign.start() - shifts[-1] + length)
+        shifts.append(shifts[-1] + 1 - length)
+    return ends, shifts
+
+
+def _folds(text: str) -> Mapping[str, str] | None:
+    """Return what becomes of each sign beyond ASCII, in the order in which to replace them; or None, as above."""
     if text.isascii():
         return {}
     data = text.encode("utf-8", "surrogatepass").translate(None, delete=_ASCII)
     signs = set(data.decode("utf-8", "surrogatepass"))
     if len(signs) > MOST_SIGNS:
         return None
-    folds = {sign: _fold_of(sign) for sign in signs}
+    folds = {sign: _fold_of(sign) for sign in sorted(signs, key=_SEVERAL.__ne__)}
     dropped = "".join(sign for sign, fold in folds.items() if not fold)
     if dropped and re.search(f"'[{dropped}]", text):
         return None  # a word does not go on over an apostrophe that no letter follows
@@ -285,12 +275,12 @@ def _folds(text: str) -> Mapping[str, bytes] | None:
 
 
 @lru_cache(maxsize=4096)
-def _fold_of(sign: str) -> bytes:
-    """Return what a sign beyond ASCII becomes: a blank, nothing, letters and digits, or _NO_WORD."""
+def _fold_of(sign: str) -> str:
+    """Return what a sign beyond ASCII becomes: a blank, nothing, letters and digits, or _SEVERAL."""
     if not goes_into_words(sign):
-        return b" "
+        return " "
     key = normalise(sign)
-    return _NO_WORD if " " in key else key.encode()
+    return _SEVERAL if " " in key else key
 
 
 def _undivided(stretch: str) -> tuple[int, int] | None:

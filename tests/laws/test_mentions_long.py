@@ -5,6 +5,7 @@ from __future__ import annotations
 import pydoc_data.topics
 import random
 import sysconfig
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ def _texts() -> dict[str, str]:
     found = {"a manual": MANUAL, "articles": ARTICLES}
     found["curly quotes"] = ARTICLES.replace(". ", ".\u201d \u201c").replace("'", "\u2019").replace(" ", "\u00a0", 500)
     found["with hyphens"] = ARTICLES.replace("\n\n", " \u2013 ").replace("re", "re\u00ad")
+    found["in lines"] = textwrap.fill(ARTICLES, 60, initial_indent="  ", subsequent_indent="\t - ")
     if LICENCE.is_file():
         found["a licence"] = LICENCE.read_text("utf-8")
     return found
