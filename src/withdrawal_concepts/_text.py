@@ -35,10 +35,11 @@ def _fold(text: str) -> str:
 _APOSTROPHES = frozenset("'\u2018\u2019\u02bc\uff07\u0060")
 _FOLDED = _Folded()
 # Bytes are translated many times faster than a str, so nearly every label is made bytes first.
-ASCII_LOWER = bytes([ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)]) + bytes(128)
+_AZ = b"abcdefghijklmnopqrstuvwxyz"
+ASCII_LOWER = b" " * 48 + b"0123456789" + b" " * 7 + _AZ + b" " * 6 + _AZ + b" " * 5 + bytes(128)
 _BETWEEN = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2022\u2026\u201c\u201d\u201e\u2032\u2009\u202f\u3000"
 _NOTHING = "\u2018\u2019\u02bc\u200b\u200c\u200d\u2060\ufeff\u0300\u0301\u0302\u0303\u0304\u0308\u0327\u030c"
-_WESTERN = "".join(map(chr, range(128))) + _BETWEEN + _NOTHING + "".join(map(chr, range(160, 256)))
+_WESTERN = bytes(range(128)).decode() + _BETWEEN + _NOTHING + bytes(range(160, 256)).decode("latin-1")
 """What is folded as bytes: Latin-1, with the commonest dashes, quotation marks and accents for its C1 controls."""
 _ENCODING = charmap_build(_WESTERN)
 _LOWER = b"".join(
