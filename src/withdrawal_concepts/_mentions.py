@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, compress, pairwise
@@ -106,7 +106,7 @@ def _first_of_each(mentions: Iterable[Mention]) -> Iterator[Mention]:
             yield mention
 
 
-_Label: TypeAlias = tuple[str, str, bytes, bytes, int, int, list[bytes]]
+_Label: TypeAlias = tuple[str, str, bytes, bytes, int, int, tuple[bytes, ...]]
 """A label, the id, its first word between blanks, all of its words between blanks, how many bytes these are without the
 blanks, how many words, and those after the second. (Attributes of a NamedTuple would be slower.)"""
 
@@ -115,16 +115,16 @@ class _Labels:
     """Labels by their first words."""
 
     def __init__(self, labels: Iterable[tuple[str, str]]) -> None:
-        # By first and by second word, the longest first; those of one word stand under b"", too.
-        self._openings: dict[bytes, dict[bytes, list[_Label]]] = {}
-        for key, id in sorted(labels, key=lambda each: (-each[0].count(" "), each)):
+        # By first and by second word, the longest first; those of one word stand under b"", too. All in tuples, which
+        # the garbage collector soon leaves alone.
+        self._openings: dict[bytes, dict[bytes, tuple[_Label, ...]]] = {}
+        for key, id in sorted(labels, key=lambda each: each[0].count(" ")):
             whole = key.encode()
             first, *more = whole.split(b" ")
-            label = (key, id, b" %b " % first, b" %b " % whole, len(whole), len(more) + 1, more[1:])
-            self._openings.setdefault(first, {}).setdefault(b"".join(more[:1]), []).append(label)
-        for opening in self._openings.values():
-            for second in opening.keys() - {b""}:
-                opening[second] += opening.get(b"", ())
+            label = (key, id, b" %b " % first, b" %b " % whole, len(whole), len(more) + 1, tuple(more[1:]))
+            opening = self._openings.setdefault(first, {})
+            second = more[0] if more else b""
+            opening[second] = (label, *opening.get(second, opening.get(b"", ())))
 
     def found_in(self, text: str, begin: int) -> list[Mention]:
         """Return the mentions in *text*, which begins at *begin* in a longer text."""
@@ -137,7 +137,8 @@ class _Labels:
         openings = self._openings
         places = _PLACES if len(tokens) <= len(_PLACES) else range(len(tokens))
         mentions: list[Mention] = []
-        at = free = 0
+        at = -1  # where the last place that was looked for begins, or the last mention ends
+        passed = 0  # tokens until then
         for place in compress(places, map(openings.__contains__, tokens)):
             opening = openings[tokens[place]]
             second = tokens[place + 1]
@@ -145,19 +146,24 @@ class _Labels:
                 if b"" not in opening:
                     continue
                 second = b""
-            if place < free:
+            if place < passed:
                 continue
             for key, id, first, whole, length, size, rest in opening[second]:
-                if rest and tokens[place + 2 : place + size] != rest:
+                if rest and tuple(tokens[place + 2 : place + size]) != rest:
                     continue
-                # The same words further ahead would have been a place, too, and *at* behind it.
-                at = folded.index(first, at)
-                stop = at + length
-                if not folded.startswith(whole, at):
-                    at, stop = _next(whole.split(), folded, at)
+                if place < passed:  # something divides a longer label
+                    stop = _end_of(tokens[place : place + size], folded, at)
+                else:
+                    at = folded.index(first, at + 1)
+                    stop = at + length
+                    if not folded.startswith(whole, at):
+                        for _ in range(tokens[passed:place].count(tokens[place])):
+                            at = folded.index(first, at + 1)
+                        stop = _end_of(tokens[place : place + size], folded, at)
+                    passed = place + 1
                 start, end = at, stop
                 if ends:
-                    start += shifts[bisect_right(ends, at)]
+                    start += shifts[bisect_left(ends, at)]  # with what was dropped before the word
                     end += shifts[bisect_right(ends, stop)]
                 found = text[start:end]
                 lowered = found.lower()
@@ -168,10 +174,8 @@ class _Labels:
                     start, end = start + inside[0], start + inside[1]
                     found = text[start:end]
                 mentions.append(Mention(begin + start, begin + end, found, id))
-                at, free = stop, place + size
+                at, passed = stop, place + size
                 break
-            else:
-                at += 1
         return mentions
 
     def _word_by_word(self, text: str, begin: int) -> list[Mention]:
@@ -187,8 +191,8 @@ class _Labels:
             opening = self._openings.get(token, {})
             if place < free or not opening:
                 continue
-            for _, id, _, _, _, size, rest in opening.get(tokens[place + 1], opening.get(b"", [])):
-                if tokens[place + 2 : place + size] != rest:
+            for _, id, _, _, _, size, rest in opening.get(tokens[place + 1], opening.get(b"", ())):
+                if tuple(tokens[place + 2 : place + size]) != rest:
                     continue
                 start, end = spans[place][0], spans[place + size - 1][1]
                 if _undivided(text[start:end]) is not None:
@@ -198,27 +202,18 @@ class _Labels:
         return mentions
 
 
-def _next(label: Sequence[bytes], folded: bytes, at: int) -> tuple[int, int]:
-    """Return where the words of *label* next stand, with any number of blanks between them; they do, from *at* on."""
-    first = b" %b " % label[0]
-    while True:
-        stop = at = folded.index(first, at)
-        for word in label:
-            while folded[stop] == _BLANK:
-                stop += 1
-            if not folded.startswith(word + b" ", stop):
-                break
-            stop += len(word)
-        else:
-            return at, stop - 1
-        at += 1
+def _end_of(words: Sequence[bytes], folded: bytes, at: int) -> int:
+    """Return where the last of *words* ends, which stand from *at* on with any number of blanks before each."""
+    for word in words:
+        at = folded.index(word, at) + len(word)
+    return at - 1
 
 
 class _Read(NamedTuple):
     """A text as labels are looked for in it, and the way back to where its words stood.
 
-    What stood before ``place`` in the folded text, not counting its first blank, stood before
-    ``place + shifts[bisect_right(ends, place)]`` in the text, if a word begins or ends there.
+    Where a word ends at ``place`` in the folded text, not counting its first blank, that was
+    ``place + shifts[bisect_right(ends, place)]`` in the text, with what was dropped after it.
     """
 
     folded: bytes

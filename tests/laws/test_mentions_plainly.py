@@ -45,6 +45,7 @@ def terms() -> wc.Glossary:
 @example("planned; rest planned rest, planned  planned  rest", False)
 @example("planned½rest \ufffd", False)
 @example("ﬁne rest, Ωmega, it's ﬁne rest", False)
+@example("\u02bcfear, 'fear', \u02bc\u00adfear\u02bc\u00ad", False)
 @example("fear''being, fear\u2019'being fear\u00b4\u2019being", False)
 @example("fear'\u0301being fear'\u200bbeing fear\u02bc\u02bcbeing", False)
 def test_mentions_are_what_a_plain_reading_finds(terms: wc.Glossary, text: str, ambiguous: bool) -> None:
