@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, Literal, get_args
@@ -52,7 +53,7 @@ def digest_of(data: bytes) -> str:
 def _sha256() -> Any:
     # hashlib loads OpenSSL, which costs 2 ms and 3 MB for one digest; the interpreter's own modules, which the
     # random module of the standard library uses for the same reason, cost nothing.
-    for name in ("_sha2", "_sha256", "hashlib"):
+    for name in ("_sha2" if sys.version_info >= (3, 12) else "_sha256", "hashlib"):
         try:
             return import_module(name).sha256
         except ImportError:
