@@ -27,6 +27,10 @@ ZERO = 128
 BEHIND = 3
 """Places behind the classes: crisis language, then how often the ranker had a weight, and how often that model."""
 
+START, END = "^", "$"
+"""They stand before the first stem of a text and behind the last one; no word is written like this."""
+MOST_MENDED = 64
+"""Words of a text in which typos are looked for."""
 MIDDLE = 1 << 15
 """What is added to each sum at last, so that none of them is below 0."""
 STRIDE = 16
@@ -129,6 +133,10 @@ class Features:
             total = sum(map(self._rows.__getitem__, pairs), self._middle)
             self._last = stems, total
         return total
+
+    def said_by(self, pair: tuple[str, str]) -> int:
+        """Return what one pair adds to such sums."""
+        return self._rows[pair]
 
     def by_class(self, total: int) -> array[int]:
         """Return the sums for the classes of the ranker."""
@@ -241,18 +249,34 @@ def _logit(share: float) -> float:
 
 
 class CrisisModel:
-    """A linear model of crisis language, over the same features: for wording that no trigger foresaw."""
+    """A linear model of crisis language, over the same features and the edges of a text: for what no trigger knows."""
 
-    def __init__(self, table: Mapping[str, Any], stems: Mapping[str, str], features: Features) -> None:
-        self._stems = stems
+    def __init__(self, table: Mapping[str, Any], vocabulary: Vocabulary, features: Features) -> None:
+        self._vocabulary = vocabulary
         self._bias: float = table["crisis"]
+        self._unknown: int = table["crisis_unknown"]
         self._features = features
 
-    def leaning(self, tokens: Sequence[str]) -> float:
-        """Return how much a text of these words, in reading order, leans to crisis language (log odds)."""
-        stems = list(map(self._stems.get, tokens, tokens))  # an unknown word stands for itself
-        crisis, _, telling = self._features.behind(self._features.total(stems))
-        return crisis / CRISIS_UNIT / math.sqrt(max(1, telling)) + self._bias
+    def understood(self, tokens: Sequence[str]) -> list[str | None]:
+        """Return the stems that words stand for, None for each that stands for nothing known.
+
+        Typos are looked for among the first MOST_MENDED words: in a text of thousands it would take too long.
+        """
+        if len(tokens) <= MOST_MENDED:
+            return self._vocabulary.resolve_all(tokens, complete=False)
+        return self.understood(tokens[:MOST_MENDED]) + list(map(self._vocabulary.known, tokens[MOST_MENDED:]))
+
+    def leaning(self, stems: Sequence[str | None], *, begins: bool = True, ends: bool = True) -> float:
+        """Return how much a text leans to crisis language (log odds); *begins*, *ends*: it was not cut there."""
+        known = [stem for stem in stems if stem is not None]
+        total = self._features.total(known)
+        if begins and known:
+            total += self._features.said_by((START, known[0]))
+        if ends and known:
+            total += self._features.said_by((known[-1], END))
+        crisis, _, telling = self._features.behind(total)
+        unknown = len(stems) - len(known)
+        return (crisis + unknown * self._unknown) / CRISIS_UNIT / math.sqrt(max(1, telling + unknown)) + self._bias
 
 
 class SearchTable:
@@ -277,11 +301,13 @@ class SearchTable:
         self.keys: dict[str, list[int]] = self.head["keys"]
         """The parts that patterns of notices are looked for by: see NoticeFinder."""
 
-    def ranker(self, label_words: Iterable[str]) -> LearnedRanker:
-        return LearnedRanker(self.head, Vocabulary(self.words, label_words), self.features)
+        self.vocabulary = Vocabulary(self.words, self.labels)
+
+    def ranker(self) -> LearnedRanker:
+        return LearnedRanker(self.head, self.vocabulary, self.features)
 
     def crisis_model(self) -> CrisisModel:
-        return CrisisModel(self.head, self.words, self.features)
+        return CrisisModel(self.head, self.vocabulary, self.features)
 
 
 def table_bytes(

@@ -94,7 +94,7 @@ class Postings:
 class LexicalRanker:
     """Postings of the stems of all words, built from the texts of the entries."""
 
-    def __init__(self, entries: Iterable[Iterable[tuple[str, str]]], label_words: Iterable[str]) -> None:
+    def __init__(self, entries: Iterable[Iterable[tuple[str, str]]], labels: Iterable[str]) -> None:
         """*entries* gives, for each entry, its (field, text) pairs."""
         counts: Counter[str] = Counter()
         stems = _Stems()
@@ -115,7 +115,7 @@ class LexicalRanker:
             read.append(_Read(array("I", weights), strengths, short_texts))
         self._numbers = stems.numbers
         known = sorted(counts, key=lambda word: (-counts[word], word))
-        self.vocabulary = Vocabulary({word: stem(word) for word in known}, label_words)
+        self.vocabulary = Vocabulary({word: stem(word) for word in known}, labels)
         seen_in = [0] * len(self._numbers)
         for entry in read:
             for s in chain.from_iterable(entry.short_texts):

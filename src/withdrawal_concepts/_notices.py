@@ -27,7 +27,7 @@ URGENCY: dict[NoticeLevel, int] = {"now": 0, "today": 1, "professional": 2, "sig
 ELLIPSIS = "..."
 GAP = 3
 """The number of words that an ellipsis may stand for."""
-SURE_ENOUGH = 1.0
+SURE_ENOUGH = 0.75
 """Log odds from which the model alone shows a notice."""
 FEWEST_WORDS = 3
 """One word or two say too little for the model; the triggers know those that say enough."""
@@ -231,7 +231,9 @@ class NoticeFinder:
         """Ask the model about each stretch of the text, so that one sentence in a long message is not outvoted."""
         if self._model is None or len(tokens) < FEWEST_WORDS:
             return None
-        for start in range(0, max(1, len(tokens) - STRETCH // 2), STRETCH // 2):
-            if self._model.leaning(tokens[start : start + STRETCH]) > SURE_ENOUGH:
+        stems = self._model.understood(tokens)
+        for start in range(0, max(1, len(stems) - STRETCH // 2), STRETCH // 2):
+            end = start + STRETCH
+            if self._model.leaning(stems[start:end], begins=start == 0, ends=end >= len(stems)) > SURE_ENOUGH:
                 return self._most_urgent
         return None

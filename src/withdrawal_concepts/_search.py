@@ -154,10 +154,8 @@ class SearchIndex:
         self._labels = label_numbers(snapshot) if table is None else table.labels
         self._compact_labels = {label.replace(" ", ""): numbers for label, numbers in self._labels.items()}
         self._labels_by_start: dict[tuple[str, str], list[list[str]]] = {}
-        label_words: set[str] = set()
         for label in self._labels:
             parts = label.split(" ")
-            label_words.update(parts)
             if len(parts) > 1:
                 self._labels_by_start.setdefault((parts[0], parts[1]), []).append(parts)
         self._ranker: LearnedRanker | LexicalRanker
@@ -166,9 +164,9 @@ class SearchIndex:
             from withdrawal_concepts._lexical import LexicalRanker  # released content does not pay for it
 
             texts = (field_texts(records[id]) for _, id, records in self._entries)
-            self._ranker = LexicalRanker(texts, label_words)
+            self._ranker = LexicalRanker(texts, self._labels)
         else:
-            self._ranker = table.ranker(label_words)
+            self._ranker = table.ranker()
 
     @cached_property
     def _function_stems(self) -> frozenset[str | None]:

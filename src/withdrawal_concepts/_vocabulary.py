@@ -93,10 +93,10 @@ class _Guesses(dict[str, tuple[str, ...]]):
 class Vocabulary:
     """Known words with their stems, the most frequent first."""
 
-    def __init__(self, stems: Mapping[str, str], label_words: Iterable[str] = ()) -> None:
-        """*label_words* are the words of names and aliases: they come before others, and may be further away."""
+    def __init__(self, stems: Mapping[str, str], labels: Iterable[str] = ()) -> None:
+        """*labels* are names and aliases: their words come before others, and may be further away."""
         self._stems = stems
-        self._label_words = frozenset(label_words)
+        self._labels = labels
         self._guesses = _Guesses(self._guess)
 
     def known(self, word: str) -> str | None:
@@ -242,6 +242,10 @@ class Vocabulary:
         return best
 
     # -- what helps to find them ----------------------------------------------------------------------
+
+    @cached_property
+    def _label_words(self) -> frozenset[str]:
+        return frozenset([word for label in self._labels for word in label.split(" ")])
 
     @cached_property
     def _known_stems(self) -> frozenset[str]:

@@ -76,3 +76,16 @@ def test_success_in_the_first_three_and_silence_where_it_belongs(kind: str, leas
 def test_ordinary_questions_hardly_ever_get_a_help_notice() -> None:
     ordinary = [query for query in QUERIES if query.kind in GRADED or query.kind == "offtopic"]
     assert sum(G.search(query.text).notice is not None for query in ordinary) / len(ordinary) <= 0.015
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i wnt to kil my self", "suicde is on my mind", "im going to ennd my lyfe tonite",
+        "i dont wana be alive anymor",
+        "i wanna hrut myself", "i want tobe dead", "i wont bee here tomorow", "evryone wud be beter of without me",
+        "wanting to disapere forevr", "i cutt my self agen", "he hitts me evry day", "i took to many tabelts",
+    ],
+)  # fmt: skip
+def test_misspelt_crisis_language_gets_a_help_notice(text: str) -> None:
+    assert G.search(text).notice is not None

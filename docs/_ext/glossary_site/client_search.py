@@ -16,6 +16,7 @@ from typing import Any
 
 import withdrawal_concepts as wc
 from glossary_site.learned_table import Feature, LearnedTable, read_learned_table
+from withdrawal_concepts._learned import MOST_MENDED
 from withdrawal_concepts._notices import FEWEST_WORDS, GAP, STRETCH, SURE_ENOUGH, URGENCY
 from withdrawal_concepts._search import MOST_WORDS, NAMED
 from withdrawal_concepts._sounds import RULES, consonants, sounds
@@ -101,6 +102,8 @@ def _ranking(glossary: wc.Glossary, table: LearnedTable) -> dict[str, Any]:
         "mostWords": MOST_WORDS,
         "crisis": {
             "bias": table.crisis_bias,
+            "unknown": table.crisis_unknown,
+            "mostMended": MOST_MENDED,
             "unit": table.crisis_unit,
             "fewestWords": FEWEST_WORDS,
             "stretch": STRETCH,

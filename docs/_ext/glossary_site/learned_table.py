@@ -21,6 +21,7 @@ class LearnedTable:
     unknown: int
     unit: int
     crisis_bias: float
+    crisis_unknown: int
     crisis_unit: int
     weights: dict[Feature, dict[int, int]]
     crisis: dict[Feature, int]
@@ -50,6 +51,7 @@ def read_learned_table(content_digest: str) -> LearnedTable | None:
         unknown=head["unknown"],
         unit=_learned.UNIT,
         crisis_bias=head["crisis"],
+        crisis_unknown=head["crisis_unknown"],
         crisis_unit=_learned.CRISIS_UNIT,
         weights=weights,
         crisis=crisis,

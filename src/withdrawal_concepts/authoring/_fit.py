@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import Any
 
 import numpy as np
 from scipy import sparse  # pyright: ignore[reportMissingTypeStubs]
+
+from withdrawal_concepts._learned import END, START
 
 LEARNING_RATE = 0.05
 LAST_STEPS = 0.7
@@ -20,18 +22,29 @@ def features_of(stems: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*stems, *pairs]))
 
 
-def input_matrix(bags: Sequence[Sequence[str]], column: dict[str, int], known: set[str] | None) -> Any:
+def with_edges(stems: Sequence[str]) -> list[str]:
+    """Return the same features, and pairs that tell which stem stands first and which last."""
+    edges = [f"{START} {stems[0]}", f"{stems[-1]} {END}"] if stems else []
+    return [*features_of(stems), *edges]
+
+
+def input_matrix(
+    bags: Sequence[Sequence[str | None]],
+    column: dict[str, int],
+    known: Set[str],
+    features: Callable[[Sequence[str]], list[str]] = features_of,
+) -> Any:
     """Return texts over features, scaled as at run time; the last column counts unknown words.
 
-    *known* are the stems that stand for something; None: every stem does, and the last column is empty.
+    *known* are the stems that stand for something.
     """
     data: list[float] = []
     rows: list[int] = []
     columns: list[int] = []
     for row, stems in enumerate(bags):
-        familiar = list(stems) if known is None else [s for s in stems if s in known]
+        familiar = [s for s in stems if s is not None and s in known]
         missing = len(stems) - len(familiar)
-        own = [column[f] for f in features_of(familiar) if f in column]
+        own = [column[f] for f in features(familiar) if f in column]
         scale = 1 / np.sqrt(max(1, len(own) + missing))
         rows += [row] * (len(own) + 1)
         columns += [*own, len(column)]

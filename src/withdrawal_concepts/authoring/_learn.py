@@ -28,8 +28,9 @@ from withdrawal_concepts._model import Term
 from withdrawal_concepts._notices import key_places
 from withdrawal_concepts._search import entry_numbers, label_numbers
 from withdrawal_concepts._snapshot import Snapshot
-from withdrawal_concepts._text import stem, words
-from withdrawal_concepts.authoring._fit import features_of, fit, input_matrix, prune
+from withdrawal_concepts._text import stem, word_list, words
+from withdrawal_concepts._vocabulary import Vocabulary
+from withdrawal_concepts.authoring._fit import features_of, fit, input_matrix, prune, with_edges
 
 FIELD_IMPORTANCE = {"name": 3.0, "title": 3.0, "aliases": 3.0, "summary": 1.0, "search_phrases": 1.0, "questions": 1.0}
 """Fields that are learned from, and how much each text counts; longer texts are split into sentences elsewhere."""
@@ -44,9 +45,9 @@ FEWEST_SEEN, FEWEST_SEEN_IN_CRISIS = 3, 2
 """A stem or pair that was seen less often is treated as unknown, so that the model learns what unknown words mean."""
 STEPS, STEPS_AFTER_PRUNING, CRISIS_STEPS = 200, 60, 300
 DROPOUT, CRISIS_DROPOUT = 0.5, 0.4
-DECAY, CRISIS_DECAY = 1e-6, 1e-7
-SMALLEST_WEIGHT, SMALLEST_CRISIS_WEIGHT = 0.9, 1.2
-FLOOR = 0.25
+DECAY, CRISIS_DECAY = 1e-6, 1e-6
+SMALLEST_WEIGHT, SMALLEST_CRISIS_WEIGHT = 0.9, 0.5
+FLOOR = 0.3
 TAIL = 0.05
 """Once something answers a query, lesser answers are shown down to this score."""
 
@@ -73,16 +74,17 @@ def learn_table(snapshot: Snapshot, search: Path) -> bytes:
     seen = Counter(feature for bag in bags for feature in features_of(bag))
     known = {feature for feature, times in seen.items() if times >= FEWEST_SEEN and " " not in feature}
     ranking = _fit_ranking(examples, bags, seen, known, ids)
-    crisis = _fit_crisis(bags, search)
     words_of = {word: stems[word] for word in sorted(stems, key=lambda w: (-counts[w], w)) if stems[word] in known}
-    for word, stemmed in _crisis_words(search, crisis).items():
-        if word not in words_of:  # known, so that it need not be stemmed, but as good as unknown to the ranker
+    for word, stemmed in _crisis_words(search, spellings).items():
+        if word not in words_of:  # as good as unknown to the ranker
             words_of[word] = stemmed
             if stemmed not in known:
                 ranking.features.setdefault(stemmed, {0: ranking.unknown})
+    crisis = _fit_crisis([example.text for example in examples], Vocabulary(words_of, label_numbers(snapshot)), search)
     head = {
         "bias": ranking.bias,
         "crisis": crisis.bias,
+        "crisis_unknown": crisis.unknown,
         "entries": ids,
         "floor": FLOOR,
         "keys": _keys(snapshot, counts),
@@ -163,11 +165,8 @@ class _Ranking:
 @frozen
 class _Crisis:
     bias: float
+    unknown: int
     features: dict[str, int]
-
-
-def _stems_of(text: str) -> list[str]:
-    return [stem(word) for word, _, _ in words(text)]
 
 
 def _whole(weight: Any, unit: int) -> int:
@@ -215,34 +214,41 @@ def _targets(examples: Sequence[Example], ids: Sequence[str]) -> Any:
     return targets
 
 
-def _fit_crisis(others: Sequence[Sequence[str]], search: Path) -> _Crisis:
-    """Learn crisis language (``crisis.txt``) against everything else that people type (``safe.txt`` above all)."""
+def _fit_crisis(others: Sequence[str], vocabulary: Vocabulary, search: Path) -> _Crisis:
+    """Learn crisis language (``crisis.txt``) against everything else that people type (``safe.txt`` above all).
+
+    Each text is understood as it would be if somebody typed it.
+    """
     crisis, safe = _lines(search / "crisis.txt"), _lines(search / "safe.txt")
     if not crisis:
-        return _Crisis(-1, {})
-    bags = [*map(_stems_of, crisis), *map(_stems_of, safe), *others]
-    seen = Counter(feature for bag in bags for feature in features_of(bag))
+        return _Crisis(-1, 0, {})
+    bags = [vocabulary.resolve_all(word_list(text), complete=False) for text in [*crisis, *safe, *others]]
+    seen = Counter(feature for bag in bags for feature in with_edges([s for s in bag if s is not None]))
     features = sorted(feature for feature, times in seen.items() if times >= FEWEST_SEEN_IN_CRISIS)
-    inputs = input_matrix(bags, {feature: place for place, feature in enumerate(features)}, None)
+    column = {feature: place for place, feature in enumerate(features)}
+    inputs = input_matrix(bags, column, seen.keys(), with_edges)
     targets = np.zeros((len(bags), 2))
     targets[: len(crisis), 1] = 1.0
     targets[len(crisis) :, 0] = 1.0
     importance = np.ones(len(bags))
     importance[: len(crisis)] = CRISIS_IMPORTANCE
     weights, bias = fit(inputs, targets, importance, steps=CRISIS_STEPS, decay=CRISIS_DECAY, dropout=CRISIS_DROPOUT)
-    lean = weights[:-1, 1] - weights[:-1, 0]
+    lean = weights[:, 1] - weights[:, 0]
     packed = {
         feature: _whole(weight, CRISIS_UNIT)
-        for feature, weight in zip(features, lean, strict=True)
+        for feature, weight in zip(features, lean[:-1], strict=True)
         if abs(weight) >= SMALLEST_CRISIS_WEIGHT
     }
-    return _Crisis(round(float(bias[1] - bias[0]), 3), packed)
+    return _Crisis(round(float(bias[1] - bias[0]), 3), _whole(lean[-1], CRISIS_UNIT), packed)
 
 
-def _crisis_words(search: Path, crisis: _Crisis) -> dict[str, str]:
-    """Return word -> stem for the words of crisis language that the model of it knows, the most frequent first."""
-    counts = Counter(word for line in _lines(search / "crisis.txt") for word, _, _ in words(line))
-    return {word: stem(word) for word in sorted(counts, key=lambda w: (-counts[w], w)) if stem(word) in crisis.features}
+def _crisis_words(search: Path, spellings: dict[str, str]) -> dict[str, str]:
+    """Return word -> stem for the words of crisis language that were seen often enough, the most frequent first."""
+    counts = Counter(word for line in _lines(search / "crisis.txt") for word in word_list(line))
+    stems = {word: stem(spellings.get(word, word)) for word in counts}
+    seen = Counter(stems[word] for word in counts.elements())
+    often = [word for word in counts if seen[stems[word]] >= FEWEST_SEEN_IN_CRISIS]
+    return {word: stems[word] for word in sorted(often, key=lambda w: (-counts[w], w))}
 
 
 def _keys(snapshot: Snapshot, counts: Counter[str]) -> dict[str, list[int]]:

@@ -109,8 +109,10 @@ const glossarySearch = (() => {
       const { fewestWords, stretch, sureEnough } = this.crisis;
       if (typed.length < fewestWords) return false;
       const half = Math.floor(stretch / 2);
-      for (let start = 0; start < Math.max(1, typed.length - half); start += half) {
-        if (this.table.leaning(typed.slice(start, start + stretch)) > sureEnough) return true;
+      const stems = this.table.understood(typed);
+      for (let start = 0; start < Math.max(1, stems.length - half); start += half) {
+        const end = start + stretch;
+        if (this.table.leaning(stems.slice(start, end), start === 0, end >= stems.length) > sureEnough) return true;
       }
       return false;
     }
@@ -222,7 +224,7 @@ const glossarySearch = (() => {
     }
 
     /* The same for all words of a query, with undefined for each that stands for nothing. */
-    resolveAll(typed) {
+    resolveAll(typed, complete = true) {
       const mended = [];
       for (let at = 0; at < typed.length; at += 1) {
         const pair = typed.slice(at, at + 2);
@@ -234,7 +236,7 @@ const glossarySearch = (() => {
         }
         const found = this.resolve(typed[at]);
         if (found.length) mended.push(...found);
-        else mended.push(at === typed.length - 1 ? this.stemOfWord(this.complete(typed[at])) : undefined);
+        else mended.push(complete && at === typed.length - 1 ? this.stemOfWord(this.complete(typed[at])) : undefined);
       }
       return mended;
     }
@@ -354,18 +356,29 @@ const glossarySearch = (() => {
     }
 
     /* The features of a text that have weights: its distinct stems and pairs of neighbouring stems. */
-    featuresOf(stems) {
-      const wanted = new Set([...stems, ...stems.slice(1).map((stem, i) => pairHash(stems[i], stem))]);
+    featuresOf(stems, others = []) {
+      const wanted = new Set([...stems, ...stems.slice(1).map((stem, i) => pairHash(stems[i], stem)), ...others]);
       return [...wanted].map((feature) => this.features.get(feature)).filter(Boolean);
     }
 
     /* How much a text leans to crisis language, in log odds. */
-    leaning(typed) {
-      const { bias, unit } = this.data.crisis;
-      const stems = typed.map((word) => this.stemOf.get(hash(word)) ?? hash(word));
-      const found = this.featuresOf(stems).filter((feature) => feature.crisis !== null);
-      const sum = found.reduce((total, feature) => total + feature.crisis, 0);
-      return sum / unit / Math.sqrt(Math.max(1, found.length)) + bias;
+    leaning(stems, begins, ends) {
+      const { bias, unit, unknown } = this.data.crisis;
+      const known = stems.filter((stem) => stem !== undefined);
+      const edges = [];
+      if (begins && known.length) edges.push(pairHash(hash("^"), known[0]));
+      if (ends && known.length) edges.push(pairHash(known.at(-1), hash("$")));
+      const found = this.featuresOf(known, edges).filter((feature) => feature.crisis !== null);
+      const missing = stems.length - known.length;
+      const sum = found.reduce((total, feature) => total + feature.crisis, missing * unknown);
+      return sum / unit / Math.sqrt(Math.max(1, found.length + missing)) + bias;
+    }
+
+    /* The stems of the words of a text; only among the first ones typos are looked for. */
+    understood(typed) {
+      const { mostMended } = this.data.crisis;
+      const rest = typed.slice(mostMended).map((word) => this.own(word));
+      return [...this.resolveAll(typed.slice(0, mostMended), false), ...rest];
     }
 
     /* Map of entry number -> score: how likely it is that the entry, rather than nothing, answers. */
