@@ -2,7 +2,8 @@
 
 Nearly all of the work is a few passes over bytes: fold the text, so that its words look like those of normalised labels
 and stand between blanks; split it; pick the words that a label may begin with. Only those are looked at one by one, and
-only for what was found there is it worked out where it stands in the text that was given.
+only where the words of a label follow is it worked out where they stand: in the folded text, by searching on for the
+first of them, and in the text that was given, by bisection.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _NO_WORD = b""
 """Follows the last word, and stands for a sign that is several words where text is not folded."""
 
 
-@frozen(init=False)
+@frozen
 class Mention:
     """A label found in a text: ``text == given[start:end]``; offsets count characters of the given str."""
 
@@ -46,15 +47,19 @@ class Mention:
     text: str
     term_id: str
 
-    def __init__(self, start: int, end: int, text: str, term_id: str) -> None:
-        # What attrs would generate goes through object.__setattr__, and takes a tenth of the time of a dense text.
-        _set_start(self, start)
-        _set_end(self, end)
-        _set_text(self, text)
-        _set_term_id(self, term_id)
 
-
+_new = Mention.__new__
 _set_start, _set_end, _set_text, _set_term_id = [vars(Mention)[name].__set__ for name in Mention.__match_args__]
+
+
+def _mention(start: int, end: int, text: str, term_id: str) -> Mention:
+    """Return ``Mention(...)`` in half of the time, which for a dense text is a twentieth of all."""
+    mention = _new(Mention)
+    _set_start(mention, start)
+    _set_end(mention, end)
+    _set_text(mention, text)
+    _set_term_id(mention, term_id)
+    return mention
 
 
 class MentionFinder:
@@ -149,7 +154,7 @@ class _Labels:
             if place < passed:
                 continue
             for key, id, first, whole, length, size, rest in opening[second]:
-                if rest and tuple(tokens[place + 2 : place + size]) != rest:
+                if rest and (tokens[place + 2] != rest[0] or tuple(tokens[place + 2 : place + size]) != rest):
                     continue
                 if place < passed:  # something divides a longer label
                     stop = _end_of(tokens[place : place + size], folded, at)
@@ -173,7 +178,7 @@ class _Labels:
                         continue
                     start, end = start + inside[0], start + inside[1]
                     found = text[start:end]
-                mentions.append(Mention(begin + start, begin + end, found, id))
+                mentions.append(_mention(begin + start, begin + end, found, id))
                 at, passed = stop, place + size
                 break
         return mentions
@@ -196,7 +201,7 @@ class _Labels:
                     continue
                 start, end = spans[place][0], spans[place + size - 1][1]
                 if _undivided(text[start:end]) is not None:
-                    mentions.append(Mention(begin + start, begin + end, text[start:end], id))
+                    mentions.append(_mention(begin + start, begin + end, text[start:end], id))
                     free = place + size
                     break
         return mentions
