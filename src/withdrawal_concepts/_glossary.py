@@ -173,15 +173,17 @@ class Glossary:
         >>> result[0].id, result.notice
         ('ghosting', None)
         """
-        from withdrawal_concepts._search import SearchResult, entry_filter
-
         if not isinstance(query, str):  # pyright: ignore[reportUnnecessaryIsInstance] - not every caller is checked
             raise TypeError(f"a query must be a str, not {type(query).__name__}")
         if type(limit) is not int or limit < 1:
             raise ValueError(f"limit must be a whole number from 1, not {limit!r}")
-        keep = entry_filter(kind, category, standing)
+        keep = None
+        if kind is not None or category is not None or standing is not None:
+            from withdrawal_concepts._search import entry_filter
+
+            keep = entry_filter(kind, category, standing)
         typed = word_list(query)
-        return SearchResult(query, self._index.search(typed, limit, keep), self._notice_finder.find(typed))
+        return self._index.search(query, typed, limit, keep, self._notice_finder.find(typed))
 
     @cached_property
     def _index(self) -> SearchIndex:

@@ -45,6 +45,22 @@ class _Rows(dict[tuple[str, str], int]):
     Each is read when it is first asked for.
     """
 
+    # Slots, because the attributes of a subclass of dict are slow otherwise.
+    __slots__ = (
+        "_blank",
+        "_by_crisis",
+        "_by_ranker",
+        "_crisis",
+        "_firsts",
+        "_followers",
+        "_lengths",
+        "_less",
+        "_number_of",
+        "_places",
+        "_starts",
+        "_weights",
+    )
+
     def __init__(self, stems: Sequence[str], packed: memoryview, classes: int) -> None:
         """*packed* is what :func:`_packed` made."""
         super().__init__()
@@ -64,35 +80,36 @@ class _Rows(dict[tuple[str, str], int]):
         self._less = blank - self._by_ranker
 
     def __missing__(self, pair: tuple[str, str]) -> int:
+        stem, following = pair
         said = 0
-        row = self._find(*pair)
-        if row >= 0 and self._lengths[row]:
-            places, weights = self.row(row)
-            sums = bytearray(self._blank)
-            for place, weight in zip(places, weights):  # noqa: B905 - as long
-                sums[2 * place] = weight
-            said = int.from_bytes(sums, "little") - self._less
-            if places[-1] == self._crisis:  # which comes last
-                said += self._by_crisis - (self._by_ranker if len(places) == 1 else 0)
+        number = self._number_of.get(stem)
+        if number is not None:
+            row = self._firsts[number]
+            if not following:
+                said = self._said(row)
+            elif (after := self._number_of.get(following)) is not None:
+                followers = self._followers
+                end = self._firsts[number + 1]
+                row = bisect_left(followers, after, row + 1, end)
+                if row < end and followers[row] == after:
+                    said = self._said(row)
         if len(self) < MOST_REMEMBERED:
             self[pair] = said
         return said
 
-    def _find(self, stem: str, following: str) -> int:
-        """Return the number of a row, -1 where there is none."""
-        number = self._number_of.get(stem)
-        if number is None:
-            return -1
-        row = self._firsts[number]
-        if following:
-            end = self._firsts[number + 1]
-            after = self._number_of.get(following, -1)
-            row = bisect_left(self._followers, after, row + 1, end)
-            if row == end or self._followers[row] != after:
-                return -1
-        return row
+    def _said(self, row: int) -> int:
+        places, weights = self._row(row)
+        if not places:
+            return 0
+        sums = bytearray(self._blank)
+        for place, weight in zip(places, weights):  # noqa: B905 - as long
+            sums[place + place] = weight
+        said = int.from_bytes(sums, "little") - self._less
+        if places[-1] == self._crisis:  # which comes last
+            said += self._by_crisis - (self._by_ranker if len(places) == 1 else 0)
+        return said
 
-    def row(self, row: int) -> tuple[array[int], array[int]]:
+    def _row(self, row: int) -> tuple[array[int], array[int]]:
         """Return the places of a row, and the weight at each of them, more by ZERO."""
         start = self._starts[row // STRIDE] + sum(self._lengths[row - row % STRIDE : row])
         end = start + self._lengths[row]
@@ -104,7 +121,7 @@ class _Rows(dict[tuple[str, str], int]):
         for number, stem in enumerate(stems):
             own = self._firsts[number]
             for row in range(own, self._firsts[number + 1]):
-                said = {place: weight - ZERO for place, weight in zip(*self.row(row), strict=True)}
+                said = {place: weight - ZERO for place, weight in zip(*self._row(row), strict=True)}
                 yield (stem,) if row == own else (stem, stems[self._followers[row]]), said
 
 
@@ -236,11 +253,12 @@ class LearnedRanker:
         scale, bias = self._scaled[telling + unknown]
         nothing, *answers = self._features.by_class(total + bias)
         nothing += unknown * self._unknown
-        least = nothing + self._tail * scale
-        likely = [number for number, answer in enumerate(answers) if answer >= least]
-        best = sorted(likely, key=answers.__getitem__, reverse=True)[:most]
-        if not best or answers[best[0]] < nothing + self._floor * scale:
+        falling = sorted(answers, reverse=True)  # without numbers, which takes half as long
+        if not falling or falling[0] < nothing + self._floor * scale:
             return {}
+        least = max(nothing + self._tail * scale, falling[:most][-1])
+        best = [number for number, answer in enumerate(answers) if answer >= least]
+        best = sorted(best, key=answers.__getitem__, reverse=True)[:most]
         return {number: 1 / (1 + math.exp((nothing - answers[number]) / scale)) for number in best}
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from withdrawal_concepts._learned import CrisisModel
 from withdrawal_concepts._model import NoticeLevel
 from withdrawal_concepts._text import normalise
+from withdrawal_concepts._vocabulary import Remembered
 
 if TYPE_CHECKING:
     from withdrawal_concepts._notice import Notice
@@ -40,53 +41,62 @@ MOST_KNOWN_WORDS = 4096
 class Pattern:
     """One word pattern, ready to be matched; *text* has passed :func:`check_pattern`."""
 
-    __slots__ = ("_elements", "_fewest_before", "_key", "_most_before", "_parts", "needed")
+    __slots__ = ("_fewest_before", "_most_before", "_parts", "others", "owner")
 
-    def __init__(self, text: str, key: str) -> None:
-        """*key* is the part of the pattern that it is looked for by."""
-        self._parts = text.split()
-        self._key = key
-        self._elements: list[tuple[frozenset[str], tuple[str, ...]] | None] = []  # parsed when first tried
-        self._fewest_before = self._most_before = 0
-        self.needed = frozenset([part for part in self._parts if part.isalnum()])
-        """Words without which there is nothing to try."""
+    def __init__(self, text: str, key: int, owner: str) -> None:
+        """*key* is the place of the part that the pattern is looked for by."""
+        parts = text.split()
+        ellipses = parts[:key].count(ELLIPSIS)
+        self._fewest_before = key - ellipses
+        self._most_before = self._fewest_before + GAP * ellipses
+        self._parts = [None if part == ELLIPSIS else frozenset(part.split("|")) for part in parts]
+        others = [part for place, part in enumerate(self._parts) if part and place != key]
+        self.others = tuple(sorted(others, key=len))
+        """The choices of all parts but the key; of each, one has to stand in the text."""
+        self.owner = owner
 
-    def matches(self, tokens: list[str], at: int) -> Iterator[tuple[int, int]]:
-        """Yield (first token, token after the last) of each match whose key stands *at* a place."""
-        if not self._elements:
-            self._parse()
+    def matches(self, signs: Sequence[tuple[str, ...]], at: int) -> Iterator[tuple[int, int]]:
+        """Yield (first word, word after the last) of each match whose key stands *at* a place.
+
+        *signs* are the choices that stand for each word of the text.
+        """
         for start in range(max(0, at - self._most_before), at - self._fewest_before + 1):
-            end = self._match(tokens, start, 0)
+            end = self._match(signs, start, 0)
             if end is not None:
                 yield start, end
 
-    def _parse(self) -> None:
-        before = self._parts[: self._parts.index(self._key)]
-        self._fewest_before = len(before) - before.count(ELLIPSIS)
-        self._most_before = self._fewest_before + GAP * before.count(ELLIPSIS)
-        self._elements = [_element(part) for part in self._parts]
-
-    def _match(self, tokens: list[str], at: int, element: int) -> int | None:
-        for number in range(element, len(self._elements)):
-            here = self._elements[number]
-            if here is None:
+    def _match(self, signs: Sequence[tuple[str, ...]], at: int, first: int) -> int | None:
+        for number in range(first, len(self._parts)):
+            part = self._parts[number]
+            if part is None:
                 for skipped in range(GAP + 1):
-                    end = self._match(tokens, at + skipped, number + 1)
+                    end = self._match(signs, at + skipped, number + 1)
                     if end is not None:
                         return end
                 return None
-            if at >= len(tokens) or not (tokens[at] in here[0] or (here[1] and tokens[at].startswith(here[1]))):
+            if at >= len(signs) or part.isdisjoint(signs[at]):
                 return None
             at += 1
         return at
 
 
-def _element(part: str) -> tuple[frozenset[str], tuple[str, ...]] | None:
-    """Return the words and the beginnings that *part* stands for; None for an ellipsis."""
-    if part == ELLIPSIS:
-        return None
-    choices = part.split("|")
-    return frozenset(c for c in choices if c[-1] != "*"), tuple(c[:-1] for c in choices if c[-1] == "*")
+class _Signs:
+    """Tells which of some choices stand for a word: itself, or ``begin*``."""
+
+    def __init__(self, choices: Iterable[str]) -> None:
+        self._choices = frozenset(choices)
+        begun = [choice for choice in self._choices if choice[-1] == "*"]
+        self._shortest = min(map(len, begun), default=1) - 1
+        self._by_head: dict[str, list[str]] = {}
+        for choice in begun:
+            self._by_head.setdefault(choice[: self._shortest], []).append(choice)
+
+    def of(self, word: str) -> tuple[str, ...]:
+        begun = self._by_head.get(word[: self._shortest])
+        own = (word,) if word in self._choices else ()
+        if begun is None:
+            return own
+        return own + tuple([choice for choice in begun if word.startswith(choice[:-1])])
 
 
 def check_pattern(text: str) -> None:
@@ -123,68 +133,52 @@ def _by_length(choice: str) -> float:
     return 3.0 ** -len(choice)
 
 
-class _Known(dict[str, tuple[tuple[Pattern, str], ...]]):
-    """Word -> the patterns that it is the key of; each is worked out when it is first met."""
-
-    def __init__(self, with_key: Callable[[str], tuple[tuple[Pattern, str], ...]]) -> None:
-        super().__init__()
-        self._with_key = with_key
-
-    def __missing__(self, token: str) -> tuple[tuple[Pattern, str], ...]:
-        found = self._with_key(token)
-        if len(self) < MOST_KNOWN_WORDS:
-            self[token] = found
-        return found
-
-
 class _PatternSet:
     """Patterns by one of their parts, so that few are tried whatever their number; parsed when first needed."""
 
     def __init__(self, patterns: Sequence[tuple[str, str]], keys: Sequence[int] | None) -> None:
         """*patterns* gives (pattern, owner); *keys* are of :func:`key_places`, if they are known."""
-        self._patterns: list[Pattern | tuple[str, str]] = []
+        self._texts = [text for text, _ in patterns]
         self._owners = [owner for _, owner in patterns]
-        self._by_word: dict[str, list[int]] = {}
-        self._by_beginning: dict[str, list[int]] = {}
-        places = key_places((text for text, _ in patterns), _by_length) if keys is None else keys
-        for number, ((text, _), place) in enumerate(zip(patterns, places, strict=True)):
-            key = text.split()[place]
-            self._patterns.append((text, key))
-            for choice in key.split("|"):
-                if choice[-1] == "*":
-                    self._by_beginning.setdefault(choice[:-1], []).append(number)
-                else:
-                    self._by_word.setdefault(choice, []).append(number)
-        self._beginning_lengths = sorted(set(map(len, self._by_beginning)))
-        shortest = self._beginning_lengths[0] if self._beginning_lengths else 0
-        self._heads = {beginning[:shortest] for beginning in self._by_beginning}
-        self._shortest = shortest
-        self._known = _Known(self._with_key)
+        self._keys = key_places(self._texts, _by_length) if keys is None else keys
+        self._by_choice: dict[str, list[int]] = {}
+        for number, (text, key) in enumerate(zip(self._texts, self._keys, strict=True)):
+            for choice in text.split()[key].split("|"):
+                self._by_choice.setdefault(choice, []).append(number)
+        self._key_signs = _Signs(self._by_choice)
+        self._with_key = Remembered(self._find_with_key, MOST_KNOWN_WORDS)
+        self._parsed: dict[int, Pattern] = {}
+
+    @cached_property
+    def _signs(self) -> Remembered[tuple[str, ...]]:
+        """Word -> the choices of any pattern that stand for it."""
+        choices = " ".join(self._texts).replace("|", " ").split()
+        return Remembered(_Signs(choices).of, MOST_KNOWN_WORDS)
 
     def find(self, tokens: list[str]) -> Iterator[tuple[int, int, str]]:
         """Yield (first token, token after the last, owner) of each match."""
-        found = list(map(self._known.__getitem__, tokens))
-        if not any(found):
+        with_key = list(map(self._with_key.__getitem__, tokens))
+        if not any(with_key):
             return
-        present = frozenset(tokens)
-        for place, candidates in enumerate(found):
-            for pattern, owner in candidates:
-                if pattern.needed <= present:
-                    for start, end in pattern.matches(tokens, place):
-                        yield start, end, owner
+        signs = list(map(self._signs.__getitem__, tokens))
+        present = frozenset[str]().union(*signs)
+        for place, patterns in enumerate(with_key):
+            for pattern in patterns:
+                for choices in pattern.others:
+                    if choices.isdisjoint(present):
+                        break
+                else:
+                    for start, end in pattern.matches(signs, place):
+                        yield start, end, pattern.owner
 
-    def _with_key(self, token: str) -> tuple[tuple[Pattern, str], ...]:
-        found = list(self._by_word.get(token, ()))
-        if token[: self._shortest] in self._heads:
-            for length in self._beginning_lengths:
-                found += self._by_beginning.get(token[:length], ())
-        return tuple([(self._pattern(number), self._owners[number]) for number in dict.fromkeys(found)])
+    def _find_with_key(self, token: str) -> tuple[Pattern, ...]:
+        numbers = [number for sign in self._key_signs.of(token) for number in self._by_choice[sign]]
+        return tuple(map(self._pattern, dict.fromkeys(numbers)))
 
     def _pattern(self, number: int) -> Pattern:
-        pattern = self._patterns[number]
-        if isinstance(pattern, tuple):
-            pattern = self._patterns[number] = Pattern(*pattern)
-        return pattern
+        if number not in self._parsed:
+            self._parsed[number] = Pattern(self._texts[number], self._keys[number], self._owners[number])
+        return self._parsed[number]
 
 
 class NoticeFinder:

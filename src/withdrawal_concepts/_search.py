@@ -5,7 +5,7 @@ How a query is answered, and what each part adds, stands in the documentation (e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, get_args, overload
@@ -90,15 +90,6 @@ class Hit(Record):
             self.__dict__.update(state)
 
 
-def _unopened(
-    id: str, kind: HitKind, records: Mapping[str, Any], score: float, stems_of: Callable[[str], tuple[str, ...]]
-) -> Hit:
-    hit = Hit.__new__(Hit)
-    fields = {"id": id, "kind": kind, "score": score, "_entry_of": records.__getitem__, "_stems_of": stems_of}
-    object.__setattr__(hit, "__dict__", fields)
-    return hit
-
-
 @frozen(eq=False, repr=False)
 class SearchResult(Record, Sequence[Hit]):
     """The hits for a query, best first. ``notice``, where there is one, has to be shown before any hit.
@@ -147,9 +138,9 @@ class SearchIndex:
     """Answers queries over one snapshot, with its learned table if it has one."""
 
     def __init__(self, snapshot: Snapshot, table: SearchTable | None = None) -> None:
-        self._entries: list[tuple[HitKind, str, Mapping[str, Any]]] = [
-            *(("term", id, snapshot.terms) for id in snapshot.terms),
-            *(("section", id, snapshot.sections) for id in snapshot.sections),
+        self._entries: list[tuple[HitKind, str, EntryOf]] = [
+            *(("term", id, snapshot.terms.__getitem__) for id in snapshot.terms),
+            *(("section", id, snapshot.sections.__getitem__) for id in snapshot.sections),
         ]
         self._labels = label_numbers(snapshot) if table is None else table.labels
         self._compact_labels = {label.replace(" ", ""): numbers for label, numbers in self._labels.items()}
@@ -163,7 +154,7 @@ class SearchIndex:
             from withdrawal_concepts._fields import field_texts
             from withdrawal_concepts._lexical import LexicalRanker  # released content does not pay for it
 
-            texts = (field_texts(records[id]) for _, id, records in self._entries)
+            texts = (field_texts(entry_of(id)) for _, id, entry_of in self._entries)
             self._ranker = LexicalRanker(texts, self._labels)
         else:
             self._ranker = table.ranker()
@@ -172,7 +163,7 @@ class SearchIndex:
     def _function_stems(self) -> frozenset[str | None]:
         return frozenset([self._ranker.vocabulary.known(word) for word in FUNCTION_WORDS])
 
-    def search(self, typed: list[str], limit: int, keep: Filter) -> tuple[Hit, ...]:
+    def search(self, query: str, typed: list[str], limit: int, keep: Filter, notice: Notice | None) -> SearchResult:
         """Return up to *limit* hits for the words that were *typed*, best first; ties go terms first, by id.
 
         Only hits that *keep* keeps.
@@ -184,13 +175,21 @@ class SearchIndex:
             return tuple(sorted(set(stems) - self._function_stems or set(stems)))
 
         hits: list[Hit] = []
+        new_hit = Hit.__new__
         for number, score in scores.items():
-            kind, id, records = self._entries[number]
-            if keep is None or keep(kind, id, records):
-                hits.append(_unopened(id, kind, records, score, shown))
+            kind, id, entry_of = self._entries[number]
+            if keep is None or keep(kind, id, entry_of):
+                hit = new_hit(Hit)
+                fields = hit.__dict__  # to fill it is several times as fast as to call the class
+                fields["id"] = id
+                fields["kind"] = kind
+                fields["score"] = score
+                fields["_entry_of"] = entry_of
+                fields["_stems_of"] = shown
+                hits.append(hit)
                 if len(hits) == limit:
                     break
-        return tuple(hits)
+        return SearchResult(query, tuple(hits), notice)
 
     def _named_in(self, typed: list[str]) -> Iterator[int]:
         """Yield the numbers of the terms whose label, of two words or more, stands in the query."""
@@ -204,22 +203,22 @@ class SearchIndex:
         resolved = self._ranker.vocabulary.resolve_all(typed)
         stems = [s for s in resolved if s is not None]
         scores = self._ranker.scores(stems, len(resolved) - len(stems), most)
-        named = {number: max(scores.get(number, 0.0), NAMED) for number in self._named_in(typed)}
-        named |= dict.fromkeys(self._labels.get(" ".join(typed)) or self._compact_labels.get("".join(typed), []), 1.0)
-        if named:
-            scores |= named
+        if "".join(typed) in self._compact_labels or not self._labels_by_start.keys().isdisjoint(pairwise(typed)):
+            named = {number: max(scores.get(number, 0.0), NAMED) for number in self._named_in(typed)}
+            exactly = self._labels.get(" ".join(typed)) or self._compact_labels.get("".join(typed), [])
+            scores |= named | dict.fromkeys(exactly, 1.0)
             scores = {number: scores[number] for number in sorted(scores, key=lambda n: (-scores[n], n))}
         return scores, stems
 
 
-Filter = Callable[[HitKind, str, Mapping[str, Any]], bool] | None
-"""Tells whether an entry (its kind, its id, the records that it is one of) passes; None: every entry does."""
+EntryOf = Callable[[str], Any]
+"""Gives the entry with an id."""
+Filter = Callable[[HitKind, str, EntryOf], bool] | None
+"""Tells whether an entry (its kind, its id, what gives it) passes; None: every entry does."""
 
 
 def entry_filter(kind: HitKind | None, category: Category | None, standing: Standing | None) -> Filter:
     """Return what keeps the entries that were asked for; raise ValueError for a value that no entry can have."""
-    if kind is None and category is None and standing is None:
-        return None
     for name, value, allowed in (
         ("kind", kind, get_args(HitKind)),
         ("category", category, CATEGORIES),
@@ -228,14 +227,14 @@ def entry_filter(kind: HitKind | None, category: Category | None, standing: Stan
         if value is not None and value not in allowed:
             raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
 
-    def keep(own_kind: HitKind, id: str, records: Mapping[str, Any]) -> bool:
+    def keep(own_kind: HitKind, id: str, entry_of: EntryOf) -> bool:
         if kind not in (None, own_kind):
             return False
         if category is None and standing is None:
             return True
         if own_kind != "term":
             return False
-        term: Term = records[id]
+        term: Term = entry_of(id)
         return category in (None, term.category) and standing in (None, term.standing)
 
     return keep

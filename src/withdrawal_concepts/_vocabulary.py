@@ -9,11 +9,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from withdrawal_concepts._edits import deletions, is_one_edit, is_two_edits, letters_of, one_edit
 from withdrawal_concepts._sounds import consonants, sounds
 from withdrawal_concepts._text import stem
+
+V = TypeVar("V")
 
 SHORTEST_TYPO = 4
 """A shorter word with a letter changed is another word."""
@@ -52,7 +54,7 @@ class KnownWords(Mapping[str, str]):
         return dict(zip(parts[::2], parts[1::2], strict=True))
 
     @property
-    def get(self) -> Callable[..., Any]:
+    def get(self) -> Callable[..., Any]:  # pyright: ignore[reportIncompatibleMethodOverride]
         """The method that returns the stem of a word, or else a second argument or None; once it pays, dict's own."""
         return self._stems.get if self._sought > MOST_SOUGHT else self._seek
 
@@ -76,16 +78,19 @@ class KnownWords(Mapping[str, str]):
         return self._stems.values()
 
 
-class _Guesses(dict[str, tuple[str, ...]]):
-    """Unknown word -> what it stands for, none for nothing; worked out when it is first met."""
+class Remembered(dict[str, V]):
+    """What there is to say of words; it is worked out when a word is first met, for so many of them."""
 
-    def __init__(self, guess: Callable[[str], tuple[str, ...]]) -> None:
+    __slots__ = ("_most", "_work_out")
+
+    def __init__(self, work_out: Callable[[str], V], most: int) -> None:
         super().__init__()
-        self._guess = guess
+        self._work_out = work_out
+        self._most = most
 
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        found = self._guess(word)
-        if len(self) < MOST_REMEMBERED:
+    def __missing__(self, word: str) -> V:
+        found = self._work_out(word)
+        if len(self) < self._most:
             self[word] = found
         return found
 
@@ -97,7 +102,7 @@ class Vocabulary:
         """*labels* are names and aliases: their words come before others, and may be further away."""
         self._stems = stems
         self._labels = labels
-        self._guesses = _Guesses(self._guess)
+        self._guesses = Remembered(self._guess, MOST_REMEMBERED)
 
     def known(self, word: str) -> str | None:
         """Return the stem of *word* if the index knows that very word."""
