@@ -26,7 +26,7 @@ LAYERS: tuple[set[str], ...] = (
     {"_convert", "_outcomes", "_snapshot"},
     {
         "_codec", "_payload", "_shipped", "_shipped_documents",
-        "_search", "_fields", "_lexical", "_learned", "_vocabulary", "_mentions",
+        "_search", "_fields", "_lexical", "_learned", "_features", "_vocabulary", "_mentions",
         "_notices", "_relations", "_labels",
         "_diff", "_diff_labels", "_diff_lists", "_changes", "_uses",
     },

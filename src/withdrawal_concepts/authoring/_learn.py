@@ -22,8 +22,9 @@ import numpy as np
 from attrs import frozen
 
 from withdrawal_concepts._documents import Section
+from withdrawal_concepts._features import ZERO
 from withdrawal_concepts._fields import field_texts
-from withdrawal_concepts._learned import CRISIS_UNIT, UNIT, ZERO, table_bytes
+from withdrawal_concepts._learned import CRISIS_UNIT, UNIT, table_bytes
 from withdrawal_concepts._model import Term
 from withdrawal_concepts._notices import key_places
 from withdrawal_concepts._search import entry_numbers, label_numbers
