@@ -39,13 +39,15 @@ GRADED_IMPORTANCE = 4.0
 OFF_TOPIC_IMPORTANCE = 1.0
 CRISIS_IMPORTANCE = 3.0
 """A line of crisis language that is missed weighs as much as this many false alarms."""
+SAFE_IMPORTANCE = 0.5
+"""A false alarm on what sounds like crisis language weighs less than one on an everyday query."""
 GRADE_SHARE = {3: 1.0, 2: 0.5, 1: 0.25}
 OWN_SHARE = 0.6
 """How much of a text's target is its own entry; the rest goes to entries that answer the same people."""
 FEWEST_SEEN, FEWEST_SEEN_IN_CRISIS = 3, 2
 """A stem or pair that was seen less often is treated as unknown, so that the model learns what unknown words mean."""
-STEPS, STEPS_AFTER_PRUNING, CRISIS_STEPS = 200, 60, 300
-DROPOUT, CRISIS_DROPOUT = 0.5, 0.4
+STEPS, STEPS_AFTER_PRUNING, CRISIS_STEPS = 200, 60, 200
+DROPOUT, CRISIS_DROPOUT = 0.5, 0.6
 DECAY, CRISIS_DECAY = 1e-6, 1e-6
 SMALLEST_WEIGHT, SMALLEST_CRISIS_WEIGHT = 0.9, 0.5
 FLOOR = 0.3
@@ -233,6 +235,7 @@ def _fit_crisis(others: Sequence[str], vocabulary: Vocabulary, search: Path) -> 
     targets[len(crisis) :, 0] = 1.0
     importance = np.ones(len(bags))
     importance[: len(crisis)] = CRISIS_IMPORTANCE
+    importance[len(crisis) : len(crisis) + len(safe)] = SAFE_IMPORTANCE
     weights, bias = fit(inputs, targets, importance, steps=CRISIS_STEPS, decay=CRISIS_DECAY, dropout=CRISIS_DROPOUT)
     lean = weights[:, 1] - weights[:, 0]
     packed = {
