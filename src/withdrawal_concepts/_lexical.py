@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -41,6 +42,8 @@ FIELD_WEIGHTS: dict[str, float] = {
 SHORT_FIELDS = frozenset({"name", "title", "aliases", "search_phrases", "questions"})
 """Fields whose texts also count as wholes."""
 SATURATION = 4.0
+MOST_AT_ONCE = 20_000
+"""Entries up to which all sums may be worked out at once: of more, that would take long, and much memory."""
 COST_OF_A_LOOKUP = 5
 """Of the impact of one entry, in entries that are read one after the other."""
 UNIT = 1000
@@ -79,9 +82,19 @@ class Postings:
         """*numbers* ascend; *impacts* are in their order."""
         self._numbers = numbers
         self._impacts = impacts
+        self._spread: int | None = None
         order = sorted(range(len(numbers)), key=impacts.__getitem__, reverse=True)
         self.numbers = array("I", map(numbers.__getitem__, order))
         self.impacts = array("I", map(impacts.__getitem__, order))
+
+    def spread(self, entries: int) -> int:
+        """Return the impacts on all *entries* as one large number, with 32 bits for each."""
+        if self._spread is None:
+            impacts = array("I", bytes(4 * entries))
+            for number, impact in zip(self._numbers, self._impacts, strict=True):
+                impacts[number] = impact
+            self._spread = int.from_bytes(impacts.tobytes(), sys.byteorder)
+        return self._spread
 
     def impacts_on(self, numbers: Iterable[int]) -> Iterator[int]:
         """Yield the impact on each entry; 0 where the word does not stand in it."""
@@ -113,6 +126,7 @@ class LexicalRanker:
                     short_texts.append(array("I", dict.fromkeys(found)))
             strengths = array("d", [weight / (weight + SATURATION) for weight in weights.values()])
             read.append(_Read(array("I", weights), strengths, short_texts))
+        self._entries = len(read)
         self._numbers = stems.numbers
         known = sorted(counts, key=lambda word: (-counts[word], word))
         self.vocabulary = Vocabulary({word: stem(word) for word in known}, labels)
@@ -136,7 +150,10 @@ class LexicalRanker:
             return {}
         numbers = [self._numbers[s] for s in wanted]
         asked = unknown * self._unknown + sum(self._telling[s] for s in numbers)
-        best = best_sums([self._postings[s] for s in numbers], most)
+        lists = [self._postings[s] for s in numbers]
+        best = best_sums(lists, most, self._entries if self._entries <= MOST_AT_ONCE else None)
+        if best is None:
+            best = best_of_all(lists, self._entries, most)
         floor = min(1.0, FLOOR * (self._unknown / asked) ** LENIENCE)
         scores = {number: min(1.0, total / (UNIT * asked)) for number, total in best}
         if not best or scores[best[0][0]] < floor:
@@ -161,10 +178,29 @@ def _postings(read: Iterable[_Read], telling: Sequence[float]) -> list[Postings]
     return [Postings(*pair) for pair in zip(numbers, impacts, strict=True)]
 
 
-def best_sums(lists: Sequence[Postings], most: int | None) -> list[tuple[int, int]]:
-    """Return (number, sum of the impacts) of the entries with the greatest sums, ties by number; at most *most*."""
+def best_of_all(lists: Sequence[Postings], entries: int, most: int | None) -> list[tuple[int, int]]:
+    """Return what :func:`best_sums` does, which reads less of the lists; but long ones are added as large numbers."""
+    whole = sum(own.spread(entries) for own in lists if 8 * len(own.numbers) > entries)
+    sums = array("I", whole.to_bytes(4 * entries, sys.byteorder))
+    for own in lists:
+        if 8 * len(own.numbers) <= entries:
+            for number, impact in zip(own.numbers, own.impacts, strict=True):
+                sums[number] += impact
+    least = 1 if most is None else max(1, heapq.nlargest(most, sums)[-1])
+    best = [(number, total) for number, total in enumerate(sums) if total >= least]
+    return sorted(best, key=lambda item: (-item[1], item[0]))[:most]
+
+
+def best_sums(
+    lists: Sequence[Postings], most: int | None, most_read: int | None = None
+) -> list[tuple[int, int]] | None:
+    """Return (number, sum of the impacts) of the entries with the greatest sums, ties by number; at most *most*.
+
+    None where more than *most_read* impacts would have to be read.
+    """
     lists = sorted(lists, key=lambda postings: -postings.impacts[0])
     still = sum(postings.impacts[0] for postings in lists)
+    left = math.inf if most_read is None else most_read
     enough = 0
     """What the last of the best has at least: an entry that cannot come so far is none of them."""
     if most is not None:
@@ -175,6 +211,9 @@ def best_sums(lists: Sequence[Postings], most: int | None) -> list[tuple[int, in
         still -= impacts[0]
         # Down to here, an entry that was not met before may still come in.
         stop = bisect_right(impacts, still - enough, key=neg) if enough > still else len(impacts)
+        left -= stop
+        if left < 0:
+            return None
         if stop < len(impacts):
             numbers, impacts = numbers[:stop], impacts[:stop]
         before = len(sums)
