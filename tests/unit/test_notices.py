@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import withdrawal_concepts as wc
 from strategies import a_term, any_text, glossary_of, patterns
-from withdrawal_concepts._notices import GAP, check_pattern
+from withdrawal_concepts._notices import GAP, NoticeFinder, check_pattern
 
 DAY = a_term("a").reviewed
 
@@ -128,3 +128,34 @@ def test_any_text_can_be_looked_at(triggers: list[str], text: str) -> None:
 def test_a_text_made_from_a_pattern_matches_it(pattern: str, filler: list[str], around: str) -> None:
     said = [" ".join(filler) if p == "..." else p.split("|")[-1].replace("*", "ing") for p in pattern.split()]
     assert _find(f"{around} . {' '.join(said)} . {around}", _notice("n", "now", (pattern,))) == "n"
+
+
+class _Listening:
+    """A model that leans to nothing and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, bool, bool]] = []
+
+    def understood(self, tokens: list[str]) -> list[str | None]:
+        return list(tokens)
+
+    def leaning(self, stems: list[str | None], *, begins: bool, ends: bool) -> float:
+        self.asked.append((len(stems), begins, ends))
+        return -1.0
+
+
+@pytest.mark.parametrize(
+    ("length", "asked"),
+    [
+        (2, []), (3, [(3, True, True)]), (24, [(24, True, True)]),
+        (25, [(24, True, False), (13, False, True)]),
+        (40, [(24, True, False), (24, False, False), (16, False, True)]),
+    ],
+)  # fmt: skip
+def test_the_model_is_told_which_stretch_begins_and_which_ends(
+    length: int, asked: list[tuple[int, bool, bool]]
+) -> None:
+    model = _Listening()
+    finder = NoticeFinder({"n": _notice("n", "now", ("x y",))}, model)  # type: ignore[arg-type]
+    assert finder.find(["word"] * length) is None
+    assert model.asked == asked

@@ -154,3 +154,25 @@ def test_the_last_word_may_be_the_beginning_of_one(vocabulary: Vocabulary) -> No
 def test_the_same_words_always_stand_for_the_same(typed: list[str]) -> None:
     one = Vocabulary(STEMS, LABEL_WORDS)
     assert one.resolve_all(typed) == one.resolve_all(typed) == Vocabulary(dict(STEMS), LABEL_WORDS).resolve_all(typed)
+
+
+def test_of_words_as_far_away_the_one_with_the_same_first_letter_is_taken_however_rare() -> None:
+    assert Vocabulary({"park": "park", "bark": "bark"}).resolve("barj") == ("bark",)
+    assert Vocabulary({"park": "park", "bark": "bark"}).resolve("parj") == ("park",)
+    assert Vocabulary({"park": "park", "bark": "bark"}).resolve("dark") == ("park",)
+
+
+def test_words_with_few_consonants_sound_like_too_many_others() -> None:
+    assert Vocabulary({"value": "valu"}).resolve("vailoy") == ()
+    assert Vocabulary({"valued": "valu"}).resolve("vailoyd") == ("valu",)
+
+
+def test_of_the_ways_to_cut_a_word_the_one_with_few_parts_and_frequent_words_is_taken() -> None:
+    stems = dict(zip(words := ["some", "one", "gone", "someone", "onego", "neat"], words, strict=True))
+    assert Vocabulary(stems).resolve("someonegone") == ("someone", "gone")
+
+
+def test_a_beginning_that_is_a_word_of_its_own_is_joined_to_a_misspelt_rest() -> None:
+    stems = {"re": "re", "appraisal": "apprais", "reappraisal": "reapprais"}
+    assert Vocabulary(stems, ["reappraisal"]).resolve_all(["re", "apraisal"]) == ["reapprais"]
+    assert Vocabulary({**stems, "my": "my"}, ["myappraisal"]).resolve_all(["my", "apraisal"]) == ["my", "apprais"]
