@@ -146,14 +146,10 @@ class _Labels:
         passed = 0  # tokens until then
         for place in compress(places, map(openings.__contains__, tokens)):
             opening = openings[tokens[place]]
-            second = tokens[place + 1]
-            if second not in opening:
-                if b"" not in opening:
-                    continue
-                second = b""
-            if place < passed:
+            labels = opening.get(tokens[place + 1]) or opening.get(b"")
+            if not labels or place < passed:
                 continue
-            for key, id, first, whole, length, size, rest in opening[second]:
+            for key, id, first, whole, length, size, rest in labels:
                 if rest and (tokens[place + 2] != rest[0] or tuple(tokens[place + 2 : place + size]) != rest):
                     continue
                 if place < passed:  # something divides a longer label
