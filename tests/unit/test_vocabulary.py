@@ -157,9 +157,9 @@ def test_the_same_words_always_stand_for_the_same(typed: list[str]) -> None:
 
 
 def test_of_words_as_far_away_the_one_with_the_same_first_letter_is_taken_however_rare() -> None:
-    assert Vocabulary({"park": "park", "bark": "bark"}).resolve("barj") == ("bark",)
-    assert Vocabulary({"park": "park", "bark": "bark"}).resolve("parj") == ("park",)
-    assert Vocabulary({"park": "park", "bark": "bark"}).resolve("dark") == ("park",)
+    vocabulary = Vocabulary({"park": "park", "bark": "bark"})
+    assert vocabulary.resolve("bpark") == ("bark",)
+    assert vocabulary.resolve("pbark") == vocabulary.resolve("dark") == ("park",)
 
 
 def test_words_with_few_consonants_sound_like_too_many_others() -> None:
