@@ -65,15 +65,19 @@ class LearnedRanker:
         if not telling:
             return {}
         scale, bias = self._scaled[telling + unknown]
-        nothing, *answers = self._features.by_class(total + bias)
+        nothing, falling = self._features.falling(total + bias)
         nothing += unknown * self._unknown
-        falling = sorted(answers, reverse=True)  # without numbers, which takes half as long
-        if not falling or falling[0] < nothing + self._floor * scale:
-            return {}
-        least = max(nothing + self._tail * scale, falling[:most][-1])
-        best = [number for number, answer in enumerate(answers) if answer >= least]
-        best = sorted(best, key=answers.__getitem__, reverse=True)[:most]
-        return {number: 1 / (1 + math.exp((nothing - answers[number]) / scale)) for number in best}
+        least = nothing + self._floor * scale
+        shift = self._features.shift
+        last = (1 << shift) - 1
+        found: dict[int, float] = {}
+        for code in falling[:most]:
+            answer = code >> shift
+            if answer < least:
+                break
+            found[last - (code & last)] = 1 / (1 + math.exp((nothing - answer) / scale))
+            least = nothing + self._tail * scale  # once something answers
+        return found
 
 
 def _logit(share: float) -> float:
