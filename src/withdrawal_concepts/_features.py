@@ -94,7 +94,7 @@ class _Rows(dict[tuple[str, str], int]):
             said += self._by_crisis - (self._by_ranker if len(places) == 1 else 0)
         return said
 
-    def _row(self, row: int) -> tuple[array[int], array[int]]:
+    def _row(self, row: int) -> tuple[Sequence[int], Sequence[int]]:
         """Return the places of a row, and the weight at each of them, more by ZERO."""
         start = self._starts[row // STRIDE] + sum(self._lengths[row - row % STRIDE : row])
         end = start + self._lengths[row]
@@ -194,8 +194,10 @@ def _kind(most: int) -> Literal["B", "H", "I"]:
     return "B" if most < 1 << 8 else "H" if most < 1 << 16 else "I"
 
 
-def _taken(kind: Literal["B", "H", "I"], length: int, packed: memoryview) -> tuple[array[int], memoryview]:
-    """Return an array of so many numbers, and what is behind it."""
+def _taken(kind: Literal["B", "H", "I"], length: int, packed: memoryview) -> tuple[Sequence[int], memoryview]:
+    """Return so many numbers, and what is behind them."""
+    if kind == "B":
+        return bytes(packed[:length]), packed[length:]
     numbers = array(kind)
     size = length * numbers.itemsize
     numbers.frombytes(packed[:size])

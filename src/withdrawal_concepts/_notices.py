@@ -172,7 +172,10 @@ class _PatternSet:
                         yield start, end, pattern.owner
 
     def _find_with_key(self, token: str) -> tuple[Pattern, ...]:
-        numbers = [number for sign in self._key_signs.of(token) for number in self._by_choice[sign]]
+        signs = self._key_signs.of(token)
+        if not signs:
+            return ()
+        numbers = [number for sign in signs for number in self._by_choice[sign]]
         return tuple(map(self._pattern, dict.fromkeys(numbers)))
 
     def _pattern(self, number: int) -> Pattern:
