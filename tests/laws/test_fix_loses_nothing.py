@@ -35,7 +35,8 @@ def says(kind: str, text: str) -> object:
     draft = read_text(kind, "x", text, "x")
     record = wc.to_dict(draft.record) if draft.record is not None else None
     plain = json.dumps(record).replace("\\u2019", "'").replace("\\u201c", '\\"').replace("\\u201d", '\\"')
-    return json.loads(plain.replace("\\t", " "))  # a tab in a text is mended to a space
+    tab = re.compile(r"(?<!\\)((?:\\\\)*)\\t")  # not a backslash in the text, with a t behind it
+    return json.loads(tab.sub(r"\1 ", plain))  # a tab in a text is mended to a space
 
 
 @pytest.mark.parametrize("file", FILES)
