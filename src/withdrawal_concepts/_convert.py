@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from attrs import frozen
+from attrs import fields, frozen, has, resolve_types
 
 from withdrawal_concepts._findings import Finding
 from withdrawal_concepts._text import nearest
@@ -97,12 +98,36 @@ def structure(cls: type[T], data: Any) -> T:
     raise StructureError(problems)
 
 
+def _resolved(cls: Any) -> Any:
+    """Return the attrs class *cls* with the types of its fields in place of their names.
+
+    Names that its module imports for type checkers alone, so that a search need not make their classes, are public
+    ones of the package.
+    """
+    names: dict[str, Any] = {}
+    while True:
+        try:
+            return resolve_types(cls, localns=names)
+        except NameError as error:
+            name = str(error.name)
+            names[name] = getattr(import_module("withdrawal_concepts"), name)
+
+
 @lru_cache(maxsize=1)
 def _converter() -> Converter:
     from cattrs.cols import homogenous_tuple_structure_factory
     from cattrs.preconf.json import make_converter
 
     converter = make_converter(forbid_extra_keys=True, unstruct_collection_overrides={tuple: list})
+
+    @converter.register_structure_hook_factory(has)
+    def _from_plain(cls: Any) -> Any:
+        return converter.gen_structure_attrs_fromdict(_resolved(cls))
+
+    @converter.register_unstructure_hook_factory(has)
+    def _to_plain(cls: Any) -> Any:
+        return converter.gen_unstructure_attrs_fromdict(_resolved(cls))
+
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook(int, _whole_number)
     converter.register_structure_hook(bool, _truth)
@@ -206,9 +231,7 @@ def _flat(error: Exception, path: Path) -> Iterator[Problem]:
     from cattrs.errors import ForbiddenExtraKeysError
 
     if isinstance(error, ForbiddenExtraKeysError):
-        import attrs
-
-        known = [a.name for a in attrs.fields(error.cl)]
+        known = [a.name for a in fields(error.cl)]
         for key in sorted(error.extra_fields, key=str):
             close = nearest(str(key), known, 1)
             hint = f"did you mean '{close[0]}'?" if close else "known keys: " + ", ".join(known)

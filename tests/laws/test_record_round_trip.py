@@ -41,6 +41,12 @@ def test_a_record_comes_back_from_plain_data(record: Any) -> None:
     assert wc.from_dict(type(record), data) == record
 
 
+@pytest.mark.parametrize("record", _KEPT_TOGETHER, ids=lambda record: type(record).__name__)
+def test_each_class_comes_back_from_plain_data(record: Any) -> None:
+    data = json.loads(json.dumps(wc.to_dict(record)))
+    assert wc.from_dict(type(record), data) == record
+
+
 @given(anything)
 def test_a_record_pickles_copies_and_hashes(record: Any) -> None:
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
