@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from withdrawal_concepts._learned import CrisisModel
@@ -161,7 +162,7 @@ class _PatternSet:
         if not any(with_key):
             return
         signs = list(map(self._signs.__getitem__, tokens))
-        present = frozenset[str]().union(*signs)
+        present = set(chain.from_iterable(signs))
         for place, patterns in enumerate(with_key):
             for pattern in patterns:
                 for choices in pattern.others:
