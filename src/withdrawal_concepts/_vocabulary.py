@@ -103,6 +103,7 @@ class Vocabulary:
         self._stems = stems
         self._labels = labels
         self._guesses = Remembered(self._guess, MOST_REMEMBERED)
+        self._joins = Remembered(self._joined, MOST_REMEMBERED)
 
     def known(self, word: str) -> str | None:
         """Return the stem of *word* if the index knows that very word."""
@@ -124,7 +125,8 @@ class Vocabulary:
         mended: list[str | None] = []
         at = 0
         while at < len(typed):
-            joined = self._joined(*typed[at : at + 2]) if None in found[at : at + 2] and at + 1 < len(typed) else None
+            pair = typed[at : at + 2]
+            joined = self._joins[" ".join(pair)] if None in found[at : at + 2] and len(pair) == 2 else None
             guesses = (joined,) if joined else self.resolve(typed[at])
             if not guesses and complete and at + 1 == len(typed):
                 mended.append(self.complete(typed[at]))
@@ -199,8 +201,9 @@ class Vocabulary:
 
     # -- blanks that are missing, or too many ---------------------------------------------------------
 
-    def _joined(self, word: str, following: str) -> str | None:
+    def _joined(self, words: str) -> str | None:
         """Return the stem of the known word that two words, not both known, make together."""
+        word, following = words.split(" ")
         joined = word + following
         if len(joined) < SHORTEST_BY_EAR:
             return None
