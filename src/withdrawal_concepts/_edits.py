@@ -25,13 +25,16 @@ def letters_of(word: str) -> int:
 
 def one_edit(word: str) -> set[str]:
     """Return every word one edit away."""
-    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    return {
-        *(a + b[1:] for a, b in splits if b),
-        *(a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1),
-        *(a + c + b[1:] for a, b in splits if b for c in _LETTERS),
-        *(a + c + b for a, b in splits for c in _LETTERS),
-    }
+    found = set(deletions(word))
+    for at in range(len(word) + 1):
+        begin, end, rest = word[:at], word[at:], word[at + 1 :]
+        # A join puts every letter in its place at once, in less time than one by one.
+        found.update(f"{begin}{f'{end} {begin}'.join(_LETTERS)}{end}".split(" "))
+        if end:
+            found.update(f"{begin}{f'{rest} {begin}'.join(_LETTERS)}{rest}".split(" "))
+        if rest:
+            found.add(f"{begin}{rest[0]}{end[0]}{rest[1:]}")
+    return found
 
 
 def is_one_edit(word: str, other: str) -> bool:

@@ -155,7 +155,7 @@ class Vocabulary:
             return ()
         near = (
             self._labels_one_edit_from(word)
-            or [other for other in one_edit(word) if other in self._ranks]
+            or self._ranks.keys() & one_edit(word)
             or self._labels_sounding_like(word)
             or self._sounding_like(word)
             or self._labels_two_edits_from(word)
