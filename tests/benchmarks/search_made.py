@@ -50,8 +50,8 @@ def _beside_fts5(queries: list[str]) -> Iterator[Row]:
         glossary.search("")
         note = f"built in {perf_counter() - between:.1f} s to {between - start:.1f} s"
         once, _ = measure(lambda ours=glossary.search, theirs=peer: (ours, theirs), queries, 1)
-        for row, limit in zip(quantile_rows(f"search by words, {size:,} made entries", once), limits, strict=True):
-            yield row._replace(limit=limit, note=f"{row.note}; {note}")
+        for row in quantile_rows(f"search by words, {size:,} made entries", once, limits=limits):
+            yield row._replace(note=f"{row.note}; {note}")
 
 
 def _growth(queries: list[str]) -> Iterator[Row]:
