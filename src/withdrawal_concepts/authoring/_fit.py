@@ -12,7 +12,10 @@ from withdrawal_concepts._learned import END, START
 
 LEARNING_RATE = 0.05
 LAST_STEPS = 0.7
-"""After this share of the steps, the rate falls to a third, so that the weights come to rest."""
+"""After this share of the steps, the rate falls to a third, and the mean of the weights from there on is returned.
+
+So they come to rest, and what was left out in the last steps makes little difference (Polyak and Juditsky 1992).
+"""
 BETA1, BETA2 = 0.9, 0.999
 
 
@@ -76,6 +79,8 @@ def fit(
         start = np.zeros((inputs.shape[1], targets.shape[1])), np.zeros(targets.shape[1])
     weights, bias = (part.astype(np.float32) for part in start)
     moments = [(np.zeros_like(part), np.zeros_like(part)) for part in (weights, bias)]
+    first_rested = int(LAST_STEPS * steps) + 1
+    rested = [np.zeros_like(weights), np.zeros_like(bias)]
     part_of = inputs.copy()
     for step in range(1, steps + 1):
         part_of.data = inputs.data * (draw.random(inputs.nnz) >= dropout) / np.float32(1 - dropout)
@@ -84,7 +89,7 @@ def fit(
         slope = part_of.T.tocsr() @ error + 2 * decay * weights
         if kept is not None:
             slope *= kept
-        rate = LEARNING_RATE if step <= LAST_STEPS * steps else LEARNING_RATE / 3
+        rate = LEARNING_RATE if step < first_rested else LEARNING_RATE / 3
         for parameter, gradient, (first, second) in zip(
             (weights, bias), (slope, error.sum(axis=0)), moments, strict=True
         ):
@@ -93,7 +98,11 @@ def fit(
             second *= BETA2
             second += (1 - BETA2) * gradient**2
             parameter -= rate * (first / (1 - BETA1**step)) / (np.sqrt(second / (1 - BETA2**step)) + 1e-8)
-    return weights, bias
+        if step >= first_rested:
+            rested[0] += weights
+            rested[1] += bias
+    count = np.float32(steps - first_rested + 1)
+    return rested[0] / count, rested[1] / count
 
 
 def _softmax(logits: Any) -> Any:
