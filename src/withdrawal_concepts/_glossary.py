@@ -205,7 +205,7 @@ class Glossary:
         table = self._search_table
         if table is None:
             return NoticeFinder(self.notices)
-        return NoticeFinder(self.notices, table.crisis_model(), table.keys)
+        return NoticeFinder(self.notices, table.crisis_model(), table.patterns)
 
     def mentions(self, text: str, *, once: bool = False, ambiguous: bool = False) -> Iterator[Mention]:
         """Yield the names and aliases of terms in *text*, in reading order.

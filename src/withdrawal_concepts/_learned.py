@@ -134,8 +134,8 @@ class SearchTable:
         self.features = Features(stems, memoryview(data)[ends[2] + 1 :], len(self.head["bias"]))
         self.labels: dict[str, list[int]] = self.head["labels"]
         """What people may type to name an entry, normalised -> entry numbers."""
-        self.keys: dict[str, list[int]] = self.head["keys"]
-        """The parts that patterns of notices are looked for by: see NoticeFinder."""
+        self.patterns: dict[str, str] = self.head["patterns"]
+        """By what the patterns of notices are looked for: see NoticeFinder."""
 
         self.vocabulary = Vocabulary(self.words, self.labels)
 

@@ -11,10 +11,8 @@ An exception cancels the triggers that it overlaps, and no others.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
 from withdrawal_concepts._learned import CrisisModel
@@ -35,69 +33,62 @@ FEWEST_WORDS = 3
 """One word or two say too little for the model; the triggers know those that say enough."""
 STRETCH = 24
 """Words that the model looks at together; stretches overlap by half."""
+HEAD = 3
+"""Letters of a word by which is seen whether a beginning (``begin*``) may stand for it."""
 MOST_KNOWN_WORDS = 4096
 """Words whose patterns are remembered; people use the same ones again."""
+READ_AT_ONCE = 32
+"""Words of a text whose patterns are looked for together."""
+FILTERED_BY = 3
+"""Parts of a pattern, the rarest ones, that are looked for before anything of it is tried."""
+
+
+class _Part:
+    """What may stand for one word of a pattern: words, and beginnings of words."""
+
+    __slots__ = ("beginnings", "words")
+
+    def __init__(self, text: str) -> None:
+        choices = text.split("|")
+        self.words = frozenset([choice for choice in choices if choice[-1] != "*"])
+        self.beginnings = tuple([choice[:-1] for choice in choices if choice[-1] == "*"])
+
+    def takes(self, word: str) -> bool:
+        return word in self.words or word.startswith(self.beginnings)
 
 
 class Pattern:
     """One word pattern, ready to be matched; *text* has passed :func:`check_pattern`."""
 
-    __slots__ = ("_fewest_before", "_most_before", "_parts", "others", "owner")
+    __slots__ = ("_first", "_parts", "owner")
 
-    def __init__(self, text: str, key: int, owner: str) -> None:
-        """*key* is the place of the part that the pattern is looked for by."""
-        parts = text.split()
-        ellipses = parts[:key].count(ELLIPSIS)
-        self._fewest_before = key - ellipses
-        self._most_before = self._fewest_before + GAP * ellipses
-        self._parts = [None if part == ELLIPSIS else frozenset(part.split("|")) for part in parts]
-        others = [part for place, part in enumerate(self._parts) if part and place != key]
-        self.others = tuple(sorted(others, key=len))
-        """The choices of all parts but the key; of each, one has to stand in the text."""
+    def __init__(self, text: str, owner: str) -> None:
+        first, *parts = text.split()
+        self._first = _Part(first)
+        self._parts = [None if part == ELLIPSIS else _Part(part) for part in parts]
         self.owner = owner
 
-    def matches(self, signs: Sequence[tuple[str, ...]], at: int) -> Iterator[tuple[int, int]]:
-        """Yield (first word, word after the last) of each match whose key stands *at* a place.
+    def matches(self, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yield (first word, word after the last) of each match."""
+        for start, token in enumerate(tokens):
+            if self._first.takes(token):
+                end = self._match(tokens, start + 1, 0)
+                if end is not None:
+                    yield start, end
 
-        *signs* are the choices that stand for each word of the text.
-        """
-        for start in range(max(0, at - self._most_before), at - self._fewest_before + 1):
-            end = self._match(signs, start, 0)
-            if end is not None:
-                yield start, end
-
-    def _match(self, signs: Sequence[tuple[str, ...]], at: int, first: int) -> int | None:
+    def _match(self, tokens: Sequence[str], at: int, first: int) -> int | None:
         for number in range(first, len(self._parts)):
             part = self._parts[number]
             if part is None:
                 for skipped in range(GAP + 1):
-                    end = self._match(signs, at + skipped, number + 1)
+                    end = self._match(tokens, at + skipped, number + 1)
                     if end is not None:
                         return end
                 return None
-            if at >= len(signs) or part.isdisjoint(signs[at]):
+            if at >= len(tokens) or not part.takes(tokens[at]):
                 return None
             at += 1
         return at
-
-
-class _Signs:
-    """Tells which of some choices stand for a word: itself, or ``begin*``."""
-
-    def __init__(self, choices: Iterable[str]) -> None:
-        self._choices = frozenset(choices)
-        begun = [choice for choice in self._choices if choice[-1] == "*"]
-        self._shortest = min(map(len, begun), default=1) - 1
-        self._by_head: dict[str, list[str]] = {}
-        for choice in begun:
-            self._by_head.setdefault(choice[: self._shortest], []).append(choice)
-
-    def of(self, word: str) -> tuple[str, ...]:
-        begun = self._by_head.get(word[: self._shortest])
-        own = (word,) if word in self._choices else ()
-        if begun is None:
-            return own
-        return own + tuple([choice for choice in begun if word.startswith(choice[:-1])])
 
 
 def check_pattern(text: str) -> None:
@@ -114,75 +105,85 @@ def _is_word(text: str) -> bool:
     return text.isalnum() and text == normalise(text)
 
 
-def key_places(patterns: Iterable[str], how_common: Callable[[str], float]) -> list[int]:
-    """Return the place, in each pattern, of the part that it is looked for by: the one that is met least often.
+def pattern_index(patterns: Sequence[str], how_common: Callable[[str], float]) -> str:
+    """Return, for each word and each head of a beginning (``beg*``), of which patterns it may stand for a rarest part.
 
-    *how_common* tells it of a word, or of all that begin like it (``begin*``).
+    As numbers: that of the pattern for its rarest part, with the number of patterns added for the next, and so on up
+    to FILTERED_BY; under ``""`` those of parts that short patterns do not have. *how_common* tells of words and heads
+    how often they are met. It is one text, ``"word 3 8|beg* 5|..."``: to read so many numbers would take too long,
+    and few of them are ever needed.
     """
-    met = {ELLIPSIS: math.inf}
-    places: list[int] = []
-    for parts in map(str.split, patterns):
-        for part in parts:
-            if part not in met:
-                met[part] = sum(map(how_common, part.split("|")))
-        places.append(min(range(len(parts)), key=[met[part] for part in parts].__getitem__))
-    return places
+    begun = [len(choice) - 1 for text in patterns for choice in text.replace("|", " ").split() if choice[-1] == "*"]
+    head = min([HEAD, *begun])
+    index: dict[str, list[str]] = {"": []}
+    for number, text in enumerate(patterns):
+        parts = [
+            sorted({c if c[-1] != "*" else f"{c[:-1][:head]}*" for c in part.split("|")})
+            for part in text.split()
+            if part != ELLIPSIS
+        ]
+        parts.sort(key=lambda signs: sum(map(how_common, signs)))
+        for rank in range(FILTERED_BY):
+            for sign in parts[rank] if rank < len(parts) else ("",):
+                index.setdefault(sign, []).append(str(number + rank * len(patterns)))
+    return "|".join(f"{sign} {' '.join(numbers)}" for sign, numbers in index.items())
 
 
-def _by_length(choice: str) -> float:
+def _by_length(sign: str) -> float:
     """Return how common a word may be: a letter more makes it three times as rare."""
-    return 3.0 ** -len(choice)
+    return 3.0 ** -len(sign)
 
 
-class _PatternSet:
-    """Patterns by one of their parts, so that few are tried whatever their number; parsed when first needed."""
+class PatternSet:
+    """Patterns of which only those are parsed and tried whose rarest parts may all stand in a text.
 
-    def __init__(self, patterns: Sequence[tuple[str, str]], keys: Sequence[int] | None) -> None:
-        """*patterns* gives (pattern, owner); *keys* are of :func:`key_places`, if they are known."""
-        self._texts = [text for text, _ in patterns]
-        self._owners = [owner for _, owner in patterns]
-        self._keys = key_places(self._texts, _by_length) if keys is None else keys
-        self._by_choice: dict[str, list[int]] = {}
-        for number, (text, key) in enumerate(zip(self._texts, self._keys, strict=True)):
-            for choice in text.split()[key].split("|"):
-                self._by_choice.setdefault(choice, []).append(number)
-        self._key_signs = _Signs(self._by_choice)
-        self._with_key = Remembered(self._find_with_key, MOST_KNOWN_WORDS)
-        self._parsed: dict[int, Pattern] = {}
+    Which these are costs one access and one ``or`` of whole numbers for each word: a bit stands for each such part.
+    """
 
-    @cached_property
-    def _signs(self) -> Remembered[tuple[str, ...]]:
-        """Word -> the choices of any pattern that stand for it."""
-        choices = " ".join(self._texts).replace("|", " ").split()
-        return Remembered(_Signs(choices).of, MOST_KNOWN_WORDS)
+    def __init__(self, patterns: Sequence[tuple[str, str]], index: str | None) -> None:
+        """*patterns* gives (pattern, owner); *index* is of :func:`pattern_index`, if it is known."""
+        self._texts = patterns
+        self._longest = max([len(text.split()) + (GAP - 1) * text.count(ELLIPSIS) for text, _ in patterns], default=0)
+        if index is None:
+            index = pattern_index([text for text, _ in patterns], _by_length)
+        self._numbers = dict([entry.split(" ", 1) for entry in index.split("|")])
+        heads = [sign for sign in self._numbers if "*" in sign]
+        self._head = min(map(len, heads), default=HEAD + 1) - 1
+        self._bits = Remembered(self._bits_of, MOST_KNOWN_WORDS)
+        self._patterns = Remembered(self._parsed, len(patterns))
+
+    def _bits_of(self, word: str) -> int:
+        found = 0
+        for sign in (word, word[: self._head] + "*"):
+            for number in self._numbers.get(sign, "").split():
+                found |= 1 << int(number)
+        return found
+
+    def _parsed(self, number: int) -> Pattern:
+        return Pattern(*self._texts[number])
 
     def find(self, tokens: list[str]) -> Iterator[tuple[int, int, str]]:
-        """Yield (first token, token after the last, owner) of each match."""
-        with_key = list(map(self._with_key.__getitem__, tokens))
-        if not any(with_key):
-            return
-        signs = list(map(self._signs.__getitem__, tokens))
-        present = set(chain.from_iterable(signs))
-        for place, patterns in enumerate(with_key):
-            for pattern in patterns:
-                for choices in pattern.others:
-                    if choices.isdisjoint(present):
-                        break
-                else:
-                    for start, end in pattern.matches(signs, place):
-                        yield start, end, pattern.owner
+        """Yield (first token, token after the last, owner) of each match, some of them twice in a long text.
 
-    def _find_with_key(self, token: str) -> tuple[Pattern, ...]:
-        signs = self._key_signs.of(token)
-        if not signs:
-            return ()
-        numbers = [number for sign in signs for number in self._by_choice[sign]]
-        return tuple(map(self._pattern, dict.fromkeys(numbers)))
+        That is read in stretches, which have fewer words in common with patterns; what may begin in one ends in it.
+        """
+        for begin in range(0, len(tokens), READ_AT_ONCE):
+            stretch = tokens[begin : begin + READ_AT_ONCE + self._longest]
+            found = reduce(int.__or__, map(self._bits.__getitem__, stretch), self._bits[""])
+            for _ in range(FILTERED_BY - 1):
+                found &= found >> len(self._texts)
+            for number in _places_of_bits(found):
+                pattern = self._patterns[number]
+                for start, end in pattern.matches(stretch):
+                    yield begin + start, begin + end, pattern.owner
 
-    def _pattern(self, number: int) -> Pattern:
-        if number not in self._parsed:
-            self._parsed[number] = Pattern(self._texts[number], self._keys[number], self._owners[number])
-        return self._parsed[number]
+
+def _places_of_bits(number: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, the lowest first."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest
 
 
 class NoticeFinder:
@@ -192,24 +193,24 @@ class NoticeFinder:
         self,
         notices: Mapping[str, Notice],
         model: CrisisModel | None = None,
-        keys: Mapping[str, Sequence[int]] | None = None,
+        indexes: Mapping[str, str] | None = None,
     ) -> None:
         """*model* recognises crisis language that no trigger foresaw; it can only add to what they find.
 
-        *keys* are of :func:`key_places`, for all triggers and all exceptions, if they are known.
+        *indexes* are of :func:`pattern_index`, for all triggers and all exceptions, if they are known.
         """
         self._notices = notices
         self._model = model
-        self._keys = keys or {}
+        self._indexes = indexes or {}
         by_urgency = sorted(notices.values(), key=lambda n: (URGENCY[n.level], n.id))
         self._most_urgent = next((n for n in by_urgency if n.triggers), None)
         triggers = [(text, n.id) for n in notices.values() for text in n.triggers]
-        self._triggers = _PatternSet(triggers, self._keys.get("triggers"))
+        self._triggers = PatternSet(triggers, self._indexes.get("triggers"))
 
     @cached_property
-    def _exceptions(self) -> _PatternSet:
+    def _exceptions(self) -> PatternSet:
         exceptions = [(text, n.id) for n in self._notices.values() for text in n.exceptions]
-        return _PatternSet(exceptions, self._keys.get("exceptions"))
+        return PatternSet(exceptions, self._indexes.get("exceptions"))
 
     def find(self, tokens: list[str]) -> Notice | None:
         """Return the most urgent notice for a text of these words, or None. Linear in their number."""

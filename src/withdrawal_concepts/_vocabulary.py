@@ -15,6 +15,7 @@ from withdrawal_concepts._edits import deletions, is_one_edit, is_two_edits, let
 from withdrawal_concepts._sounds import consonants, sounds
 from withdrawal_concepts._text import stem
 
+K = TypeVar("K")
 V = TypeVar("V")
 
 SHORTEST_TYPO = 4
@@ -78,20 +79,20 @@ class KnownWords(Mapping[str, str]):
         return self._stems.values()
 
 
-class Remembered(dict[str, V]):
-    """What there is to say of words; it is worked out when a word is first met, for so many of them."""
+class Remembered(dict[K, V]):
+    """What there is to say of words (or other keys); it is worked out when one is first met, for so many of them."""
 
     __slots__ = ("_most", "_work_out")
 
-    def __init__(self, work_out: Callable[[str], V], most: int) -> None:
+    def __init__(self, work_out: Callable[[K], V], most: int) -> None:
         super().__init__()
         self._work_out = work_out
         self._most = most
 
-    def __missing__(self, word: str) -> V:
-        found = self._work_out(word)
+    def __missing__(self, key: K) -> V:
+        found = self._work_out(key)
         if len(self) < self._most:
-            self[word] = found
+            self[key] = found
         return found
 
 

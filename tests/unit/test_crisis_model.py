@@ -22,7 +22,7 @@ ROWS: dict[str, dict[str, dict[int, int]]] = {
 }
 HEAD = {
     "bias": [0.0] * CLASSES, "crisis": -1.0, "crisis_unknown": -8, "floor": 0.25, "tail": 0.05, "unknown": 0,
-    "labels": {}, "keys": {}, "entries": ["a"],
+    "labels": {}, "patterns": {}, "entries": ["a"],
 }  # fmt: skip
 
 

@@ -10,11 +10,8 @@ release: what ships is a table of small whole numbers.
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +23,7 @@ from withdrawal_concepts._features import ZERO
 from withdrawal_concepts._fields import field_texts
 from withdrawal_concepts._learned import CRISIS_UNIT, UNIT, table_bytes
 from withdrawal_concepts._model import Term
-from withdrawal_concepts._notices import key_places
+from withdrawal_concepts._notices import HEAD, pattern_index
 from withdrawal_concepts._search import entry_numbers, label_numbers
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._text import stem, word_list, words
@@ -90,7 +87,7 @@ def learn_table(snapshot: Snapshot, search: Path) -> bytes:
         "crisis_unknown": crisis.unknown,
         "entries": ids,
         "floor": FLOOR,
-        "keys": _keys(snapshot, counts),
+        "patterns": _pattern_indexes(snapshot, counts),
         "labels": dict(sorted(label_numbers(snapshot).items())),
         "tail": TAIL,
         "unknown": ranking.unknown,
@@ -255,21 +252,16 @@ def _crisis_words(search: Path, spellings: dict[str, str]) -> dict[str, str]:
     return {word: stems[word] for word in sorted(often, key=lambda w: (-counts[w], w))}
 
 
-def _keys(snapshot: Snapshot, counts: Counter[str]) -> dict[str, list[int]]:
-    """Return by which part each pattern of the notices is looked for: *counts* tells how often words are met."""
-    in_order = sorted(counts)
-
-    @cache
-    def how_common(choice: str) -> float:
-        if choice[-1] != "*":
-            return counts[choice]
-        start = bisect_left(in_order, choice[:-1])
-        return sum(counts[word] for word in takewhile(lambda word: word.startswith(choice[:-1]), in_order[start:]))
-
+def _pattern_indexes(snapshot: Snapshot, counts: Counter[str]) -> dict[str, str]:
+    """Return by what the patterns of the notices are looked for; *counts* tells how often words are met."""
+    met = counts.copy()
+    for word, times in counts.items():
+        for size in range(1, HEAD + 1):
+            met[f"{word[:size]}*"] += times
     notices = snapshot.notices.values()
     return {
-        "triggers": key_places([text for n in notices for text in n.triggers], how_common),
-        "exceptions": key_places([text for n in notices for text in n.exceptions], how_common),
+        "triggers": pattern_index([text for n in notices for text in n.triggers], met.__getitem__),
+        "exceptions": pattern_index([text for n in notices for text in n.exceptions], met.__getitem__),
     }
 
 
