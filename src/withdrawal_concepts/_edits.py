@@ -23,25 +23,42 @@ def letters_of(word: str) -> int:
     return bits
 
 
-def one_edit(word: str) -> set[str]:
-    """Return every word one edit away."""
-    found = set(deletions(word))
+def parts_left(word: str) -> tuple[str, str]:
+    """Return how a word may begin, or end, that is one edit away from *word*: it does at least one of the two.
+
+    >>> parts_left("rejeciton")
+    ('reje', 'ton')
+    """
+    return word[: (len(word) - 1) // 2], word[-((len(word) - 2) // 2) :]
+
+
+def one_edit(word: str) -> list[str]:
+    """Return every word one edit away, some of them more than once."""
+    found = list(deletions(word))
+    found += (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
     for at in range(len(word) + 1):
         begin, end, rest = word[:at], word[at:], word[at + 1 :]
         # A join puts every letter in its place at once, in less time than one by one.
-        found.update(f"{begin}{f'{end} {begin}'.join(_LETTERS)}{end}".split(" "))
+        found += f"{begin}{f'{end} {begin}'.join(_LETTERS)}{end}".split(" ")
         if end:
-            found.update(f"{begin}{f'{rest} {begin}'.join(_LETTERS)}{rest}".split(" "))
-        if rest:
-            found.add(f"{begin}{rest[0]}{end[0]}{rest[1:]}")
+            found += f"{begin}{f'{rest} {begin}'.join(_LETTERS)}{rest}".split(" ")
     return found
 
 
+def _first_difference(word: str, other: str) -> int:
+    at = 0
+    for a, b in zip(word, other, strict=False):
+        if a != b:
+            break
+        at += 1
+    return at
+
+
 def is_one_edit(word: str, other: str) -> bool:
-    """Return whether two words are at most one edit apart; they differ in length by no more than one."""
+    """Return whether two words are at most one edit apart."""
     if len(word) > len(other):
         word, other = other, word
-    at = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(word))
+    at = _first_difference(word, other)
     if len(word) < len(other):
         return word[at:] == other[at + 1 :]
     swapped = word[at : at + 2] == other[at : at + 2][::-1] and word[at + 2 :] == other[at + 2 :]
@@ -49,15 +66,12 @@ def is_one_edit(word: str, other: str) -> bool:
 
 
 def is_two_edits(word: str, other: str) -> bool:
-    """Return whether two words, alike in length, are at most two edits apart (only a band is worked out)."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(word, 1):
-        before, last, row = row, before, [i] + [99] * len(other)
-        for j in range(max(1, i - 2), min(len(other), i + 2) + 1):
-            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != other[j - 1]))
-            if i > 1 and j > 1 and a == other[j - 2] and word[i - 2] == other[j - 1]:
-                row[j] = min(row[j], last[j - 2] + 1)
-        if min(row) > 2:
-            return False
-    return row[-1] <= 2
+    """Return whether two words are at most two edits apart: one edit where they differ first, then one more."""
+    at = _first_difference(word, other)
+    word, other = word[at:], other[at:]
+    return (
+        is_one_edit(word[1:], other[1:])
+        or is_one_edit(word[1:], other)
+        or is_one_edit(word, other[1:])
+        or (word[:2] == other[:2][::-1] and is_one_edit(word[2:], other[2:]))
+    )

@@ -154,7 +154,7 @@ class Features:
         codes[self.shift // 8 :: 4] = sums[2 : 2 * self._classes : 2]
         codes[self.shift // 8 + 1 :: 4] = sums[3 : 2 * self._classes : 2]
         numbers = array("I", bytes(codes))
-        _swap_on_big_endian(numbers)
+        swap_on_big_endian(numbers)
         return sums[0] | sums[1] << 8, sorted(numbers, reverse=True)
 
     def behind(self, total: int) -> tuple[int, int, int]:
@@ -185,7 +185,7 @@ def packed_rows(rows: Mapping[str, Mapping[str, Mapping[int, int]]], classes: in
         starts.append(len(places))
     parts = firsts, starts, followers, lengths, places, weights
     for part in parts:
-        _swap_on_big_endian(part)
+        swap_on_big_endian(part)
     return b"".join(part.tobytes() for part in parts)
 
 
@@ -201,10 +201,11 @@ def _taken(kind: Literal["B", "H", "I"], length: int, packed: memoryview) -> tup
     numbers = array(kind)
     size = length * numbers.itemsize
     numbers.frombytes(packed[:size])
-    _swap_on_big_endian(numbers)
+    swap_on_big_endian(numbers)
     return numbers, packed[size:]
 
 
-def _swap_on_big_endian(numbers: array[int]) -> None:
+def swap_on_big_endian(numbers: array[int]) -> None:
+    """Turn around the bytes of each number where that is not how they are written."""
     if sys.byteorder == "big":
         numbers.byteswap()

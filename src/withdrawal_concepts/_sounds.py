@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+
+MOST_SOUGHT = 64
+"""What is looked for in a text; for more, a dict is made."""
+SHORTEST_BY_EAR, FEWEST_CONSONANTS = 5, 3
+"""Words that are shorter, or have fewer consonants, sound like too many others."""
+SHORTEST_BY_CONSONANTS, CONSONANTS_ALONE = 7, 4
+"""So many consonants tell a long word, whatever the vowels."""
 RULES = tuple(
     (rule.partition("=")[0], rule.partition("=")[2])
     for rule in """
@@ -34,3 +43,62 @@ def sounds(words: list[str]) -> list[str]:
 def consonants(sound: str) -> str:
     """Return what is left of a key without the vowels."""
     return sound.replace("a", "")
+
+
+def heard_text(words: Sequence[str]) -> str:
+    """Return what *words* sound like, in their order and with a tab between two; nothing for short ones."""
+    return "\t".join(sounds([word if len(word) >= SHORTEST_BY_EAR else "" for word in words]))
+
+
+class ByEar:
+    """Finds words by what they sound like."""
+
+    def __init__(self, words: Sequence[str], heard: str | None = None) -> None:
+        """*heard* is what :func:`heard_text` makes of *words*, if that is known."""
+        self._words = words
+        self._sounds = _Column(heard_text(words) if heard is None else heard)
+
+    @cached_property
+    def _consonants(self) -> _Column:
+        return _Column(consonants(self._sounds.text))
+
+    def like(self, word: str) -> dict[str, int]:
+        """Return the words that sound like *word*, with their places; consonants are the same, and where vowels are."""
+        (key,) = sounds([word])
+        if len(word) < SHORTEST_BY_EAR or len(consonants(key)) < FEWEST_CONSONANTS:
+            return {}
+        return {self._words[place]: place for place in self._sounds.places_of(key)}
+
+    def with_consonants_of(self, word: str) -> dict[str, int]:
+        """Return the words with the same consonants, by sound, where these are enough to tell a word."""
+        key = consonants(sounds([word])[0])
+        if len(word) < SHORTEST_BY_CONSONANTS or len(key) < CONSONANTS_ALONE:
+            return {}
+        return {self._words[place]: place for place in self._consonants.places_of(key)}
+
+
+class _Column:
+    """Texts in the order of the words, with a tab between two: where one stands is looked for, until a dict pays."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._framed = f"\t{text}\t"
+        self._sought = 0
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, text in enumerate(self.text.split("\t")):
+            found.setdefault(text, []).append(place)
+        return found
+
+    def places_of(self, text: str) -> list[int]:
+        if self._sought > MOST_SOUGHT:
+            return self._places.get(text, [])
+        self._sought += 1
+        found: list[int] = []
+        at = self._framed.find(f"\t{text}\t")
+        while at >= 0:
+            found.append(self._framed.count("\t", 0, at))
+            at = self._framed.find(f"\t{text}\t", at + 1)
+        return found

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from _thread import allocate_lock  # threading itself would be one more import at start
 from codecs import charmap_build, charmap_encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import lru_cache
 from typing import Any, cast
 
@@ -183,10 +183,16 @@ def nearest(word: str, candidates: Iterator[str] | list[str], limit: int = 3, cu
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> Callable[[str], str]:
-    import snowballstemmer  # only words that no index knows pay for it  # pyright: ignore[reportMissingTypeStubs]
+def _stemmer() -> Callable[[str], str]:  # only words that no index knows pay for it
+    from importlib import import_module
 
-    stem_word: Callable[[str], str] = cast("Any", snowballstemmer).stemmer("english").stemWord
+    try:
+        library: Any = import_module("withdrawal_concepts._porter2.english_stemmer")
+        stem_word: Callable[[str], str] = library.EnglishStemmer().stemWord
+    except (ImportError, AttributeError):  # the library lies in no folder, or its modules have other names
+        import snowballstemmer  # pyright: ignore[reportMissingTypeStubs]
+
+        stem_word = cast("Any", snowballstemmer).stemmer("english").stemWord
     return stem_word
 
 
@@ -203,3 +209,38 @@ def stem(word: str) -> str:
     """
     with _ONE_AT_A_TIME:
         return _stemmer()(word)
+
+
+LONGEST_WORD = 50
+"""No English word is longer."""
+ENDINGS = tuple(
+    """
+    s ed d ing er or y ly li e i al l ful less ion at iv ic ity it iz ness ment ant anc ent enc ous ism ist abl ibl abil
+    ibil
+    """.split()  # noqa: SIM905
+)
+"""What a stem may be followed by, one after the other."""
+
+
+def stem_among(stems: Container[str], word: str) -> str | None:
+    """Return ``stem(word)`` if it is one of *stems*, but for stems of one letter.
+
+    The stemmer is asked only where that can be: a stem is how the word begins, but for its last letter, and endings
+    follow; or it is "die" of "dying" and the like.
+
+    >>> stem_among({"hope", "worri"}, "hoping"), stem_among({"hope", "worri"}, "worries"), stem_among({"hope"}, "hops")
+    ('hope', 'worri', None)
+    """
+    for at in range(min(2, len(word)), len(word) + 1) if len(word) <= LONGEST_WORD else ():
+        begin, rest = word[:at], word[at:]
+        if (
+            (begin in stems or f"{begin}e" in stems or f"{begin}i" in stems or f"{begin}l" in stems)
+            and (_are_endings(rest) or (rest[0] == begin[-1] and _are_endings(rest[1:])))
+        ) or (rest == "ing" and f"{begin[:-1]}ie" in stems):
+            return own if (own := stem(word)) in stems else None
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _are_endings(rest: str) -> bool:
+    return not rest or any(_are_endings(rest[: -len(ending)]) for ending in ENDINGS if rest.endswith(ending))

@@ -19,14 +19,14 @@ ROOT = Path(wc.__file__).parent
 LAYERS: tuple[set[str], ...] = (
     {
         "errors", "_wording", "_html", "_text", "_edits", "_sounds", "_graph", "_findings", "_literals", "_days", "ids",
-        "_json_reader", "",
+        "_json_reader", "_porter2", "",
     },
     {"_versions", "_records", "_deprecation"},
     {"_model", "_documents", "_notice"},
     {"_convert", "_outcomes", "_snapshot"},
     {
         "_codec", "_payload", "_shipped", "_shipped_documents",
-        "_search", "_fields", "_lexical", "_learned", "_features", "_vocabulary", "_mentions",
+        "_search", "_fields", "_lexical", "_learned", "_features", "_vocabulary", "_guesses", "_mentions",
         "_notices", "_relations", "_labels",
         "_diff", "_diff_labels", "_diff_lists", "_changes", "_uses",
     },

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withdrawal_concepts._sounds import consonants, sounds
+from withdrawal_concepts._sounds import MOST_SOUGHT, ByEar, consonants, heard_text, sounds
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,21 @@ def test_what_sounds_otherwise(one: str, other: str) -> None:
 def test_words_at_once_sound_as_one_by_one(words: list[str]) -> None:
     assert sounds(words) == [sounds([word])[0] for word in words]
     assert all("aa" not in key and "a" not in consonants(key) for key in sounds(words))
+
+
+def test_words_that_sound_alike_are_found_with_their_places_however_often_they_are_asked_for() -> None:
+    words = ["rejection", "fone", "phone", "soshal", "social", "sew", "phones", "rejectedness"]
+    for by_ear in (ByEar(words), ByEar(words, heard_text(words))):
+        for _ in range(MOST_SOUGHT + 2):
+            assert by_ear.like("rejecshun") == {"rejection": 0}
+            assert by_ear.like("soshul") == {"soshal": 3, "social": 4}
+            assert by_ear.like("phonez") == {"phones": 6}
+            assert by_ear.like("phown") == {}  # two consonants tell nothing
+            assert by_ear.like("sow") == by_ear.like("ghjkdf") == {}
+            assert by_ear.with_consonants_of("rijactodnoss") == {"rejectedness": 7}
+            assert by_ear.with_consonants_of("phaneeses") == {}
+
+
+def test_short_words_are_not_heard() -> None:
+    assert heard_text(["phone", "nite", "night"]) == "fan\t\tnat"
+    assert heard_text([]) == ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,3 +117,20 @@ def test_nearest_gives_the_best_first_and_no_more_than_asked_for() -> None:
 @pytest.mark.parametrize("word", ["reject", "rejects", "rejected", "rejecting", "rejection", "rejections"])
 def test_forms_of_a_word_share_a_stem(word: str) -> None:
     assert stem(word) == "reject"
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_english_alone_is_loaded_where_it_is_found_and_the_library_is_left_alone(found: bool) -> None:
+    script = f"""
+import sys
+from withdrawal_concepts import _porter2, _text
+if not {found}:
+    _porter2.__path__ = []
+assert _text.stem("rejections") == "reject"
+assert ("snowballstemmer" in sys.modules) is not {found}
+import snowballstemmer
+assert snowballstemmer.stemmer("french").stemWord("continuellement") == "continuel"
+words = "generously skies dying happiness knitting yes abilities".split()
+assert list(map(_text.stem, words)) == snowballstemmer.stemmer("english").stemWords(words)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)

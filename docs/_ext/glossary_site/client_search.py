@@ -2,7 +2,7 @@
 
 People search with words of their own; what they type is never shown to others. So nothing that is written here reads
 as text, but for names and summaries: words, stems and patterns are there as hashes. ``glossary-search.js`` computes
-with them what ``_search``, ``_learned``, ``_vocabulary`` and ``_notices`` do.
+with them what ``_search``, ``_learned``, ``_vocabulary``, ``_guesses`` and ``_notices`` do.
 """
 
 from __future__ import annotations
@@ -16,19 +16,13 @@ from typing import Any
 
 import withdrawal_concepts as wc
 from glossary_site.learned_table import Feature, LearnedTable, read_learned_table
+from withdrawal_concepts._guesses import FEWEST_LETTERS_A_PART, MOST_PARTS, PART_COST, SHORT_PARTS
 from withdrawal_concepts._learned import MOST_MENDED
 from withdrawal_concepts._notices import FEWEST_WORDS, GAP, STRETCH, SURE_ENOUGH, URGENCY
 from withdrawal_concepts._search import MOST_WORDS, NAMED
-from withdrawal_concepts._sounds import RULES, consonants, sounds
+from withdrawal_concepts._sounds import RULES, SHORTEST_BY_EAR, consonants, sounds
 from withdrawal_concepts._text import normalise
-from withdrawal_concepts._vocabulary import (
-    BEGINNINGS,
-    FEWEST_LETTERS_A_PART,
-    MOST_PARTS,
-    PART_COST,
-    SHORT_PARTS,
-    SHORTEST_BY_EAR,
-)
+from withdrawal_concepts._vocabulary import BEGINNINGS
 
 _START, _FACTOR, _MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

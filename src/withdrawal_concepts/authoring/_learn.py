@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +92,7 @@ def learn_table(snapshot: Snapshot, search: Path) -> bytes:
         "tail": TAIL,
         "unknown": ranking.unknown,
     }
-    return table_bytes(head, words_of, _by_stem(ranking, crisis))
+    return table_bytes(head, words_of, _by_stem(words_of.values(), ranking, crisis))
 
 
 def _graded(path: Path, ids: Sequence[str]) -> Iterator[Example]:
@@ -265,12 +265,11 @@ def _pattern_indexes(snapshot: Snapshot, counts: Counter[str]) -> dict[str, str]
     }
 
 
-def _by_stem(ranking: _Ranking, crisis: _Crisis) -> dict[str, dict[str, dict[int, int]]]:
-    """Return stem -> stem that follows it (``""``: its own) -> weights by place; sorted."""
+def _by_stem(stems: Iterable[str], ranking: _Ranking, crisis: _Crisis) -> dict[str, dict[str, dict[int, int]]]:
+    """Return stem -> stem that follows it (``""``: its own) -> weights by place; sorted. *stems* are all there."""
     features = sorted({*ranking.features, *crisis.features})
-    rows: dict[str, dict[str, dict[int, int]]] = {
-        stemmed: {"": {}} for stemmed in sorted({part for feature in features for part in feature.split(" ")})
-    }
+    parts = {part for feature in features for part in feature.split(" ")}
+    rows: dict[str, dict[str, dict[int, int]]] = {stemmed: {"": {}} for stemmed in sorted(parts | set(stems))}
     for feature in features:
         stemmed, _, follower = feature.partition(" ")
         lean = crisis.features.get(feature, 0)

@@ -216,8 +216,8 @@ const glossarySearch = (() => {
     resolve(word) {
       const own = this.own(word);
       if (own !== undefined) return [own];
-      const stem = hash(this.stemmer.stemWord(word));
-      if (this.known.has(stem)) return [stem];
+      const stem = this.stemmer.stemWord(word);
+      if (stem.length > 1 && this.known.has(hash(stem))) return [hash(stem)];
       if (word.length < 4 || word.length > 24) return [];
       const found = this.guess(word);
       return found === undefined ? this.parts(word) : [found];
