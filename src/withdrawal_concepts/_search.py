@@ -47,7 +47,7 @@ class Hit(Record):
 
     id: str
     kind: HitKind
-    entry: Term | Section
+    entry: Term | Section = field(repr=False)
     score: float
     stems: tuple[str, ...] = field(repr=False)
 
@@ -112,6 +112,11 @@ class SearchResult(Record, Sequence[Hit]):
 
     def __len__(self) -> int:
         return len(self.hits)
+
+    def __repr__(self) -> str:
+        found = ", ".join([f"{hit.id} {hit.score:.2f}" for hit in self.hits])
+        notice = f", notice {self.notice.id}" if self.notice else ""
+        return f"<SearchResult for {self.query[:80]!r}: {found or 'no hits'}{notice}>"
 
     def _repr_html_(self) -> str:
         from withdrawal_concepts._html import search_html

@@ -223,3 +223,14 @@ def test_a_notice_comes_even_without_hits_and_whatever_the_filters(mini: wc.Glos
         notice = mini.search("I just cannot face Monday", **asked).notice  # type: ignore[arg-type]
         assert notice is mini.notices["pause-now"]
     assert mini.search("sunday scaries").notice is None
+
+
+def test_how_results_and_hits_show_themselves(mini: wc.Glossary) -> None:
+    result = mini.search("sunday dread", limit=1)
+    score = result[0].score
+    assert repr(result) == f"<SearchResult for 'sunday dread': sunday-evening-dread {score:.2f}>"
+    assert repr(result[0]) == f"Hit(id='sunday-evening-dread', kind='term', score={score!r})"
+    hidden = mini.search("i want to hide forever" + " z" * 99)
+    assert repr(hidden).startswith("<SearchResult for 'i want to hide forever z z")
+    assert repr(hidden).endswith("z z z': no hits, notice pause-now>")
+    assert len(repr(hidden)) < 150
