@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
-from attr import field, frozen  # the same as attrs, without the six modules that only rename what is here
+from attr import frozen  # the same as attrs, without the six modules that only rename what is here
 
 from withdrawal_concepts._model import CATEGORIES, STANDINGS, Category, EvidenceLevel, Standing, Term
 from withdrawal_concepts._records import Record
@@ -41,15 +41,18 @@ MOST_WORDS = 64
 """Words of a query that are looked at; a longer text is no question."""
 
 
-@frozen(slots=False, eq=False)
+@frozen(slots=False, eq=False, repr=False)
 class Hit(Record):
     """One entry that answers a query. ``score`` is in (0, 1]; 1 is a label of the entry, typed exactly."""
 
     id: str
     kind: HitKind
-    entry: Term | Section = field(repr=False)
+    entry: Term | Section
     score: float
-    stems: tuple[str, ...] = field(repr=False)
+    stems: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"Hit(id={self.id!r}, kind={self.kind!r}, score={self.score!r})"
 
     @property
     def name(self) -> str:

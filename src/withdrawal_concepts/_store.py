@@ -74,7 +74,8 @@ def _read_or_refuse(name: str, version: str, expected: str) -> bytes:
 
 def _verified(name: str, version: str, expected: str) -> bytes:
     data = _read_or_refuse(name, version, expected)
-    actual = digest_of(data)
+    # A search table has the digest that the interpreter makes in a third of the time.
+    actual = digest_of(data, "blake2b" if expected.startswith("blake2b:") else "sha256")
     if actual != expected:
         raise ContentIntegrityError(version, expected, actual)
     return data

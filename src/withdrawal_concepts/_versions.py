@@ -31,7 +31,8 @@ class ContentVersion(Record):
             ``"retired"`` (not in this install any more; ``content_versions`` never gives one).
         retires: the day from which a package release may leave this version out, or None.
         successor: the version to move to, or None.
-        search: digest of the learned search table, or None where the version is searched by words alone.
+        search: digest of the learned search table (``"blake2b:"`` and 128 hex digits), or None where the version is
+            searched by words alone.
         package: the last package release that ships this version, or None where there is none yet.
     """
 
@@ -45,20 +46,21 @@ class ContentVersion(Record):
     package: str | None = None
 
 
-def digest_of(data: bytes) -> str:
-    """Return ``"sha256:"`` and the hex digest of *data*."""
-    return "sha256:" + str(_sha256()(data).hexdigest())
+def digest_of(data: bytes, algorithm: Literal["sha256", "blake2b"] = "sha256") -> str:
+    """Return the name of the algorithm, a colon, and the hex digest of *data*."""
+    return f"{algorithm}:{_hash(algorithm)(data).hexdigest()}"
 
 
-def _sha256() -> Any:
+def _hash(algorithm: str) -> Any:
     # hashlib loads OpenSSL, which costs 2 ms and 3 MB for one digest; the interpreter's own modules, which the
     # random module of the standard library uses for the same reason, cost nothing.
-    for name in ("_sha2" if sys.version_info >= (3, 12) else "_sha256", "hashlib"):
+    own = {"sha256": "_sha2" if sys.version_info >= (3, 12) else "_sha256", "blake2b": "_blake2"}
+    for name in (own[algorithm], "hashlib"):
         try:
-            return import_module(name).sha256
+            return getattr(import_module(name), algorithm)
         except ImportError:
             continue
-    raise ImportError("this interpreter has no SHA-256")
+    raise ImportError(f"this interpreter has no {algorithm}")
 
 
 def version_key(version: str) -> tuple[int, int, int]:

@@ -87,7 +87,7 @@ def release(
         files = {known.data / f"{version}.json": compiled}
         table = _search_table(Path(content) / SEARCH, compiled, digest)
         if table is not None:
-            entry = attrs.evolve(entry, search=digest_of(table))
+            entry = attrs.evolve(entry, search=digest_of(table, "blake2b"))
             files[known.data / f"{version}.search"] = table
         digests = (previous.digest if previous else "", digest)
         files[known.data / CHANGES / f"{version}.json"] = changes_file(change, digests, version, edits)
@@ -134,10 +134,11 @@ def learn_search(content: str | os.PathLike[str], data: str | os.PathLike[str], 
     table = _search_table(Path(content) / SEARCH, compiled, entry.digest)
     if table is None:
         raise ContentVersionNotFoundError(version, [], f"there is nothing to learn from in {Path(content) / SEARCH}")
-    learned = attrs.evolve(entry, search=digest_of(table))
+    digest = digest_of(table, "blake2b")
+    learned = attrs.evolve(entry, search=digest)
     index = index_bytes(tuple(learned if other is entry else other for other in known.versions))
     write_all({known.data / f"{version}.search": table, known.data / INDEX: index})
-    return digest_of(table)
+    return digest
 
 
 def _search_table(search: Path, compiled: bytes, digest: str) -> bytes | None:
