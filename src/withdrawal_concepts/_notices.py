@@ -110,8 +110,8 @@ def pattern_index(patterns: Sequence[str], how_common: Callable[[str], float]) -
 
     As numbers: that of the pattern for its rarest part, with the number of patterns added for the next, and so on up
     to FILTERED_BY; under ``""`` those of parts that short patterns do not have. *how_common* tells of words and heads
-    how often they are met. It is one text, ``"word 3 8|beg* 5|..."``: to read so many numbers would take too long,
-    and few of them are ever needed.
+    how often they are met. It is text, the words and heads in a line and the numbers of each in another, with
+    ``|`` between two: to read so many numbers would take too long, and few of them are ever needed.
     """
     begun = [len(choice) - 1 for text in patterns for choice in text.replace("|", " ").split() if choice[-1] == "*"]
     head = min([HEAD, *begun])
@@ -126,7 +126,7 @@ def pattern_index(patterns: Sequence[str], how_common: Callable[[str], float]) -
         for rank in range(FILTERED_BY):
             for sign in parts[rank] if rank < len(parts) else ("",):
                 index.setdefault(sign, []).append(str(number + rank * len(patterns)))
-    return "|".join(f"{sign} {' '.join(numbers)}" for sign, numbers in index.items())
+    return "|".join(index) + "\n" + "|".join(map(" ".join, index.values()))
 
 
 def _by_length(sign: str) -> float:
@@ -143,10 +143,11 @@ class PatternSet:
     def __init__(self, patterns: Sequence[tuple[str, str]], index: str | None) -> None:
         """*patterns* gives (pattern, owner); *index* is of :func:`pattern_index`, if it is known."""
         self._texts = patterns
-        self._longest = max([len(text.split()) + (GAP - 1) * text.count(ELLIPSIS) for text, _ in patterns], default=0)
-        if index is None:
-            index = pattern_index([text for text, _ in patterns], _by_length)
-        self._numbers = dict([entry.split(" ", 1) for entry in index.split("|")])
+        texts = [text for text, _ in patterns]
+        parts, ellipses = map(len, map(str.split, texts)), [text.count(ELLIPSIS) for text in texts]
+        self._longest = max(parts, default=0) + (GAP - 1) * max(ellipses, default=0)
+        signs, numbers = (index or pattern_index(texts, _by_length)).split("\n")
+        self._numbers = dict(zip(signs.split("|"), numbers.split("|"), strict=True))
         heads = [sign for sign in self._numbers if "*" in sign]
         self._head = min(map(len, heads), default=HEAD + 1) - 1
         self._bits = Remembered(self._bits_of, MOST_KNOWN_WORDS)
