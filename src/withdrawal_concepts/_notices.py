@@ -27,7 +27,7 @@ URGENCY: dict[NoticeLevel, int] = {"now": 0, "today": 1, "professional": 2, "sig
 ELLIPSIS = "..."
 GAP = 3
 """The number of words that an ellipsis may stand for."""
-SURE_ENOUGH = 0.75
+SURE_ENOUGH = 0.25
 """Log odds from which the model alone shows a notice."""
 FEWEST_WORDS = 3
 """One word or two say too little for the model; the triggers know those that say enough."""
@@ -231,9 +231,14 @@ class NoticeFinder:
         """Ask the model about each stretch of the text, so that one sentence in a long message is not outvoted."""
         if self._model is None or len(tokens) < FEWEST_WORDS:
             return None
-        stems = self._model.understood(tokens)
-        for start in range(0, max(1, len(stems) - STRETCH // 2), STRETCH // 2):
-            end = start + STRETCH
-            if self._model.leaning(stems[start:end], begins=start == 0, ends=end >= len(stems)) > SURE_ENOUGH:
+        for stems, begins, ends in stretches(self._model.understood(tokens)):
+            if self._model.leaning(stems, begins=begins, ends=ends) > SURE_ENOUGH:
                 return self._most_urgent
         return None
+
+
+def stretches(stems: Sequence[str | None]) -> Iterator[tuple[Sequence[str | None], bool, bool]]:
+    """Yield each stretch of a text that the model looks at, and whether the text begins and ends with it."""
+    for start in range(0, max(1, len(stems) - STRETCH // 2), STRETCH // 2):
+        end = start + STRETCH
+        yield stems[start:end], start == 0, end >= len(stems)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import Any
 
 import numpy as np
 from scipy import sparse  # pyright: ignore[reportMissingTypeStubs]
-
-from withdrawal_concepts._learned import END, START
 
 LEARNING_RATE = 0.05
 LAST_STEPS = 0.7
@@ -25,17 +23,10 @@ def features_of(stems: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*stems, *pairs]))
 
 
-def with_edges(stems: Sequence[str]) -> list[str]:
-    """Return the same features, and pairs that tell which stem stands first and which last."""
-    edges = [f"{START} {stems[0]}", f"{stems[-1]} {END}"] if stems else []
-    return [*features_of(stems), *edges]
-
-
 def input_matrix(
     bags: Sequence[Sequence[str | None]],
     column: dict[str, int],
     known: Set[str],
-    features: Callable[[Sequence[str]], list[str]] = features_of,
 ) -> Any:
     """Return texts over features, scaled as at run time; the last column counts unknown words.
 
@@ -47,7 +38,7 @@ def input_matrix(
     for row, stems in enumerate(bags):
         familiar = [s for s in stems if s is not None and s in known]
         missing = len(stems) - len(familiar)
-        own = [column[f] for f in features(familiar) if f in column]
+        own = [column[f] for f in features_of(familiar) if f in column]
         scale = 1 / np.sqrt(max(1, len(own) + missing))
         rows += [row] * (len(own) + 1)
         columns += [*own, len(column)]

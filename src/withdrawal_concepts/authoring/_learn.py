@@ -21,14 +21,14 @@ from attrs import frozen
 from withdrawal_concepts._documents import Section
 from withdrawal_concepts._features import ZERO
 from withdrawal_concepts._fields import field_texts
-from withdrawal_concepts._learned import CRISIS_UNIT, UNIT, table_bytes
+from withdrawal_concepts._learned import CRISIS_UNIT, END, START, UNIT, table_bytes
 from withdrawal_concepts._model import Term
-from withdrawal_concepts._notices import HEAD, pattern_index
+from withdrawal_concepts._notices import HEAD, pattern_index, stretches
 from withdrawal_concepts._search import entry_numbers, label_numbers
 from withdrawal_concepts._snapshot import Snapshot
 from withdrawal_concepts._text import stem, word_list, words
 from withdrawal_concepts._vocabulary import Vocabulary
-from withdrawal_concepts.authoring._fit import features_of, fit, input_matrix, prune, with_edges
+from withdrawal_concepts.authoring._fit import features_of, fit, input_matrix, prune
 
 FIELD_IMPORTANCE = {"name": 3.0, "title": 3.0, "aliases": 3.0, "summary": 1.0, "search_phrases": 1.0, "questions": 1.0}
 """Fields that are learned from, and how much each text counts; longer texts are split into sentences elsewhere."""
@@ -38,6 +38,8 @@ CRISIS_IMPORTANCE = 3.0
 """A line of crisis language that is missed weighs as much as this many false alarms."""
 SAFE_IMPORTANCE = 0.5
 """A false alarm on what sounds like crisis language weighs less than one on an everyday query."""
+EVERYDAY_IMPORTANCE, OTHERS_IMPORTANCE = 4.0, 1.5
+"""A false alarm on what people type every day weighs more than one on texts that nobody types as they are."""
 GRADE_SHARE = {3: 1.0, 2: 0.5, 1: 0.25}
 OWN_SHARE = 0.6
 """How much of a text's target is its own entry; the rest goes to entries that answer the same people."""
@@ -217,23 +219,34 @@ def _targets(examples: Sequence[Example], ids: Sequence[str]) -> Any:
 def _fit_crisis(others: Sequence[str], vocabulary: Vocabulary, search: Path) -> _Crisis:
     """Learn crisis language (``crisis.txt``) against everything else that people type (``safe.txt`` above all).
 
-    Each text is understood as it would be if somebody typed it.
+    Each text is understood as it would be if somebody typed it, and looked at in the same stretches.
     """
-    crisis, safe = _lines(search / "crisis.txt"), _lines(search / "safe.txt")
+    crisis = _lines(search / "crisis.txt")
     if not crisis:
         return _Crisis(-1, 0, {})
-    bags = [vocabulary.resolve_all(word_list(text), complete=False) for text in [*crisis, *safe, *others]]
-    seen = Counter(feature for bag in bags for feature in with_edges([s for s in bag if s is not None]))
-    features = sorted(feature for feature, times in seen.items() if times >= FEWEST_SEEN_IN_CRISIS)
+    bags: list[list[str | None]] = []
+    importance: list[float] = []
+    of_crisis = 0
+    for texts, important in (
+        (crisis, CRISIS_IMPORTANCE),
+        (_lines(search / "safe.txt"), SAFE_IMPORTANCE),
+        (_lines(search / "everyday.txt"), EVERYDAY_IMPORTANCE),
+        (others, OTHERS_IMPORTANCE),
+    ):
+        bags += [part for text in texts for part in _framed(vocabulary.resolve_all(word_list(text), complete=False))]
+        importance += [important] * (len(bags) - len(importance))
+        of_crisis = of_crisis or len(bags)
+    seen = Counter(feature for bag in bags for feature in features_of([s for s in bag if s is not None]))
+    edges = {START, END, f"{START} {END}"}  # they say something only beside a stem
+    features = sorted(f for f, times in seen.items() if times >= FEWEST_SEEN_IN_CRISIS and f not in edges)
     column = {feature: place for place, feature in enumerate(features)}
-    inputs = input_matrix(bags, column, seen.keys(), with_edges)
+    inputs = input_matrix(bags, column, seen.keys())
     targets = np.zeros((len(bags), 2))
-    targets[: len(crisis), 1] = 1.0
-    targets[len(crisis) :, 0] = 1.0
-    importance = np.ones(len(bags))
-    importance[: len(crisis)] = CRISIS_IMPORTANCE
-    importance[len(crisis) : len(crisis) + len(safe)] = SAFE_IMPORTANCE
-    weights, bias = fit(inputs, targets, importance, steps=CRISIS_STEPS, decay=CRISIS_DECAY, dropout=CRISIS_DROPOUT)
+    targets[:of_crisis, 1] = 1.0
+    targets[of_crisis:, 0] = 1.0
+    weights, bias = fit(
+        inputs, targets, np.array(importance), steps=CRISIS_STEPS, decay=CRISIS_DECAY, dropout=CRISIS_DROPOUT
+    )
     lean = weights[:, 1] - weights[:, 0]
     packed = {
         feature: _whole(weight, CRISIS_UNIT)
@@ -241,6 +254,12 @@ def _fit_crisis(others: Sequence[str], vocabulary: Vocabulary, search: Path) -> 
         if abs(weight) >= SMALLEST_CRISIS_WEIGHT
     }
     return _Crisis(round(float(bias[1] - bias[0]), 3), _whole(lean[-1], CRISIS_UNIT), packed)
+
+
+def _framed(stems: Sequence[str | None]) -> Iterator[list[str | None]]:
+    """Yield each stretch of a text, between START and END where the text was not cut."""
+    for part, begins, ends in stretches(stems):
+        yield [*[START] * begins, *part, *[END] * ends]
 
 
 def _crisis_words(search: Path, spellings: dict[str, str]) -> dict[str, str]:

@@ -12,11 +12,11 @@ from withdrawal_concepts.authoring._folder import SEARCH, Folder
 
 GRADED = "graded.jsonl"
 SPELLINGS = "spellings.txt"
-OTHER_FILES = frozenset({GRADED, SPELLINGS, "off-topic.txt", "crisis.txt", "safe.txt"})
+OTHER_FILES = frozenset({GRADED, SPELLINGS, "off-topic.txt", "crisis.txt", "safe.txt", "everyday.txt"})
 
 
 def asked(folder: Folder) -> None:
-    """Every file is named for an entry or is one of five; every line can be learned from."""
+    """Every file is named for an entry or is one of six; every line can be learned from."""
     ids = {draft.id for kind in ("terms", "sections") for draft in folder.drafts[kind]}  # an id that went away is
     # passed over when the table is learned, so that a rename touches no file but its own
     place = folder.root / SEARCH
