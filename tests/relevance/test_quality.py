@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import withdrawal_concepts as wc
-from withdrawal_concepts._text import normalise
+from withdrawal_concepts._notices import NoticeFinder
+from withdrawal_concepts._text import normalise, word_list
 
 sys.path.insert(0, str(Path(__file__).parent))
 from judged import GRADED, Query, half_of, read_queries
@@ -65,7 +66,7 @@ def _share(queries: list[Query], kind: str) -> float:
         ("short", 0.95, 1.0),
         ("academic", 0.85, 1.0),
         ("offtopic", 0.0, 0.10),
-        ("crisis", 0.95, 1.0),
+        ("crisis", 0.98, 1.0),
         ("nearmiss", 0.0, 0.12),
     ],
 )
@@ -75,7 +76,11 @@ def test_success_in_the_first_three_and_silence_where_it_belongs(kind: str, leas
 
 def test_ordinary_questions_hardly_ever_get_a_help_notice() -> None:
     ordinary = [query for query in QUERIES if query.kind in GRADED or query.kind == "offtopic"]
-    assert sum(G.search(query.text).notice is not None for query in ordinary) / len(ordinary) <= 0.015
+    noticed = [query for query in ordinary if G.search(query.text).notice is not None]
+    assert len(noticed) / len(ordinary) <= 0.013
+    patterns = NoticeFinder(G.notices)
+    by_model = [query for query in noticed if patterns.find(word_list(query.text)) is None]
+    assert len(by_model) / len(ordinary) <= 0.005
 
 
 @pytest.mark.parametrize(
