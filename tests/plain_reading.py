@@ -1,8 +1,9 @@
-"""What mentions are, said as plainly as can be: slow, and easy to check. Laws hold the package to it."""
+"""What mentions and typos are, said as plainly as can be: slow, and easy to check. Laws hold the package to it."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from itertools import pairwise
 
 import withdrawal_concepts as wc
@@ -47,3 +48,30 @@ def plainly(glossary: wc.Glossary, text: str, *, ambiguous: bool) -> list[wc.Men
 def _undivided(found: list[tuple[str, int, int]], text: str) -> bool:
     between = "".join(text[end:start] for (_, _, end), (_, start, _) in pairwise(found))
     return all(c.isspace() or unicodedata.category(c) in ("Pd", "Pc", "Cf") for c in between)
+
+
+def edits_apart(word: str, other: str) -> int:
+    """Fill in the whole table of distances (optimal string alignment)."""
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(word, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            row.append(min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == other[j - 2] and word[i - 2] == b:
+                row[j] = min(row[j], rows[-2][j - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def misspelt(word: str, changes: Iterable[tuple[str, int, str]]) -> str:
+    """Leave out ("d"), insert ("i"), replace ("r") or swap ("s") letters, one after the other."""
+    for change, at, letter in changes:
+        at %= len(word)
+        made = {
+            "d": word[:at] + word[at + 1 :],
+            "i": word[:at] + letter + word[at:],
+            "r": word[:at] + letter + word[at + 1 :],
+            "s": word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+        }
+        word = made[change] or word
+    return word

@@ -22,6 +22,8 @@ any_text = st.one_of(
     st.text("abc \u0301\u200d\u00ad'\u2019-\u2013\n\t*|.()[]\\", max_size=80),
 )
 """Whatever somebody may type or paste, lone surrogates included."""
+changes = st.lists(st.tuples(st.sampled_from("dirs"), st.integers(0, 12), st.sampled_from("aeinorst")), max_size=3)
+"""What ``plain_reading.misspelt`` does to a word."""
 records = shipped.records()
 contents = shipped.contents()
 patterns = shipped.patterns()

@@ -5,14 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-def deletions(word: str) -> Iterator[str]:
-    """Yield what is left of *word* without each of its letters."""
-    return (word[:i] + word[i + 1 :] for i in range(len(word)))
 
 
 def letters_of(word: str) -> int:
@@ -26,16 +19,18 @@ def letters_of(word: str) -> int:
 def parts_left(word: str) -> tuple[str, str]:
     """Return how a word may begin, or end, that is one edit away from *word*: it does at least one of the two.
 
+    A letter in the middle is in neither, because a swap changes two.
+
     >>> parts_left("rejeciton")
-    ('reje', 'ton')
+    ('reje', 'iton')
     """
-    return word[: (len(word) - 1) // 2], word[-((len(word) - 2) // 2) :]
+    return word[: (len(word) - 1) // 2], word[-(len(word) // 2) :]
 
 
 def one_edit(word: str) -> list[str]:
     """Return every word one edit away, some of them more than once."""
-    found = list(deletions(word))
-    found += (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
+    found = [word[:at] + word[at + 1 :] for at in range(len(word))]
+    found += [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]
     for at in range(len(word) + 1):
         begin, end, rest = word[:at], word[at:], word[at + 1 :]
         # A join puts every letter in its place at once, in less time than one by one.

@@ -6,7 +6,7 @@ Nothing is prepared before it is needed: the first word that is not known pays f
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -46,19 +46,24 @@ class Guesser:
             return (stem,)
         if not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO:
             return ()
-        near = (
-            self._labels_one_edit_from(word)
-            or self._words.among(one_edit(word))
-            or self._labels_sounding_like(word)
-            or self._by_ear.like(word)
-            or self._labels_two_edits_from(word)
-            or self._by_ear.with_consonants_of(word)
-        )
+        near = next(filter(None, self._like(word)), None)
         return (self._meant_by(word, near),) if near else self._parts(word)
+
+    def _like(self, word: str) -> Iterator[dict[str, int]]:
+        """Yield known words, with their places, that are more and more unlike *word*."""
+        yield self._labels_one_edit_from(word)
+        yield self._words.among(one_edit(word))
+        alike = self._by_ear.like(word)
+        yield self._labels_among(alike)
+        yield alike
+        yield self._labels_two_edits_from(word)
+        yield self._by_ear.with_consonants_of(word)
 
     def name_like(self, word: str) -> str | None:
         """Return the stem of the word of a label that is one edit away from *word*, or sounds like it."""
-        near = self._labels_one_edit_from(word) or self._labels_sounding_like(word)
+        if len(word) > LONGEST_TYPO:
+            return None
+        near = self._labels_one_edit_from(word) or self._labels_among(self._by_ear.like(word))
         return self._meant_by(word, near) if near else None
 
     def _meant_by(self, word: str, near: Mapping[str, int]) -> str:
@@ -90,25 +95,24 @@ class Guesser:
 
     def _labels_one_edit_from(self, word: str) -> dict[str, int]:
         begin, end = parts_left(word)
-        near = _beginning_with(begin, self._label_words_in_order)
-        near += [other[::-1] for other in _beginning_with(end[::-1], self._label_words_backwards)]
-        return self._words.among([other for other in near if len(other) >= SHORTEST_TYPO and is_one_edit(word, other)])
+        alike = _beginning_with(begin, self._label_words_in_order)
+        alike += [other[::-1] for other in _beginning_with(end[::-1], self._label_words_backwards)]
+        lengths = range(max(SHORTEST_TYPO, len(word) - 1), len(word) + 2)
+        return self._words.among([other for other in alike if len(other) in lengths and is_one_edit(word, other)])
 
     def _labels_two_edits_from(self, word: str) -> dict[str, int]:
         if len(word) < SHORTEST_TWO_TYPOS:
             return {}
         letters = letters_of(word)
-        close = (
-            other
-            for length in range(max(SHORTEST_TWO_TYPOS, len(word) - 2), len(word) + 3)
-            for other, own in self._long_labels.get(length, ())
-            if (own ^ letters).bit_count() <= 4  # an edit brings at most one letter in and takes one out
-        )
-        return self._words.among([other for other in close if is_two_edits(word, other)])
+        alike: list[str] = []
+        for length in range(max(SHORTEST_TWO_TYPOS, len(word) - 2), len(word) + 3):
+            most = 4 - abs(length - len(word))  # bits: a replaced letter may change two, one that is added one
+            near = self._long_labels.get(length, ())
+            alike += [other for other, own in near if (own ^ letters).bit_count() <= most]
+        return self._words.among([other for other in alike if is_two_edits(word, other)])
 
-    def _labels_sounding_like(self, word: str) -> dict[str, int]:
-        alike = self._by_ear.like(word)
-        return {other: place for other, place in alike.items() if other in self._label_words}
+    def _labels_among(self, words: Mapping[str, int]) -> dict[str, int]:
+        return {word: place for word, place in words.items() if word in self._label_words}
 
     @cached_property
     def _by_ear(self) -> ByEar:
@@ -118,22 +122,22 @@ class Guesser:
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """Return the stems of the known words that were run together to *word*; the last of two may be misspelt."""
-        if len(word) < SHORTEST_BY_EAR:
+        begins = self._words.among(_possible_parts(word, range(1)))
+        if not begins:
             return ()
-        cuts = [word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1)]
-        best = _known_parts(word, self._words.among([part for part in cuts if _is_part(part)]), MOST_PARTS)
+        best = _known_parts(word, self._words.among(_possible_parts(word, range(len(word)))), MOST_PARTS)
         if best is not None and len(best[1]) * FEWEST_LETTERS_A_PART <= len(word):
             return tuple([self._words[part] for part in best[1]])
         for at in range(len(word) - SHORTEST_BY_EAR, SHORTEST_TYPO - 1, -1):
-            first, rest = self._words.get(word[:at]), word[at:]
-            if first is not None:
+            first, rest = word[:at], word[at:]
+            if first in begins:
                 near = (
                     self._labels_one_edit_from(rest)
-                    or self._labels_sounding_like(rest)
+                    or self._labels_among(self._by_ear.like(rest))
                     or self._labels_two_edits_from(rest)
                 )
                 if near:
-                    return first, self._meant_by(rest, near)
+                    return self._words[first], self._meant_by(rest, near)
         return ()
 
 
@@ -142,8 +146,9 @@ def _beginning_with(beginning: str, in_order: list[str]) -> list[str]:
     return in_order[start : bisect_left(in_order, beginning + "\U0010ffff", start)]
 
 
-def _is_part(word: str) -> bool:
-    return len(word) > 2 or word in SHORT_PARTS
+def _possible_parts(word: str, starts: Iterable[int]) -> list[str]:
+    parts = [word[start:end] for start in starts for end in range(start + 1, len(word) + 1)]
+    return [part for part in parts if len(part) > 2 or part in SHORT_PARTS]
 
 
 def _known_parts(word: str, known: Mapping[str, int], most: int) -> tuple[int, tuple[str, ...]] | None:

@@ -44,6 +44,8 @@ SHORT_FIELDS = frozenset({"name", "title", "aliases", "search_phrases", "questio
 SATURATION = 4.0
 MOST_AT_ONCE = 20_000
 """Entries up to which all sums may be worked out at once: of more, that would take long, and much memory."""
+COST_OF_A_READ = 4
+"""Of one impact, in entries whose sums are worked out at once."""
 COST_OF_A_LOOKUP = 5
 """Of the impact of one entry, in entries that are read one after the other."""
 UNIT = 1000
@@ -151,7 +153,8 @@ class LexicalRanker:
         numbers = [self._numbers[s] for s in wanted]
         asked = unknown * self._unknown + sum(self._telling[s] for s in numbers)
         lists = [self._postings[s] for s in numbers]
-        best = best_sums(lists, most, self._entries if self._entries <= MOST_AT_ONCE else None)
+        most_read = self._entries // COST_OF_A_READ if self._entries <= MOST_AT_ONCE else None
+        best = best_sums(lists, most, most_read)
         if best is None:
             best = best_of_all(lists, self._entries, most)
         floor = min(1.0, FLOOR * (self._unknown / asked) ** LENIENCE)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-MOST_SOUGHT = 64
-"""What is looked for in a text; for more, a dict is made."""
+MOST_SOUGHT = 128
+"""Sounds that are looked for in the text of all; for more, a dict is made."""
 SHORTEST_BY_EAR, FEWEST_CONSONANTS = 5, 3
 """Words that are shorter, or have fewer consonants, sound like too many others."""
 SHORTEST_BY_CONSONANTS, CONSONANTS_ALONE = 7, 4
@@ -40,6 +40,12 @@ def sounds(words: list[str]) -> list[str]:
     return text[1:-1].split("><") if words else []
 
 
+@lru_cache(maxsize=64)
+def sound(word: str) -> str:
+    """Return the key of one word."""
+    return sounds([word])[0]
+
+
 def consonants(sound: str) -> str:
     """Return what is left of a key without the vowels."""
     return sound.replace("a", "")
@@ -56,22 +62,23 @@ class ByEar:
     def __init__(self, words: Sequence[str], heard: str | None = None) -> None:
         """*heard* is what :func:`heard_text` makes of *words*, if that is known."""
         self._words = words
-        self._sounds = _Column(heard_text(words) if heard is None else heard)
+        self._most_sought = 0 if heard is None else MOST_SOUGHT
+        self._sounds = _Column(heard_text(words) if heard is None else heard, self._most_sought)
 
     @cached_property
     def _consonants(self) -> _Column:
-        return _Column(consonants(self._sounds.text))
+        return _Column(consonants(self._sounds.text), self._most_sought)
 
     def like(self, word: str) -> dict[str, int]:
         """Return the words that sound like *word*, with their places; consonants are the same, and where vowels are."""
-        (key,) = sounds([word])
+        key = sound(word)
         if len(word) < SHORTEST_BY_EAR or len(consonants(key)) < FEWEST_CONSONANTS:
             return {}
         return {self._words[place]: place for place in self._sounds.places_of(key)}
 
     def with_consonants_of(self, word: str) -> dict[str, int]:
         """Return the words with the same consonants, by sound, where these are enough to tell a word."""
-        key = consonants(sounds([word])[0])
+        key = consonants(sound(word))
         if len(word) < SHORTEST_BY_CONSONANTS or len(key) < CONSONANTS_ALONE:
             return {}
         return {self._words[place]: place for place in self._consonants.places_of(key)}
@@ -80,10 +87,10 @@ class ByEar:
 class _Column:
     """Texts in the order of the words, with a tab between two: where one stands is looked for, until a dict pays."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, most_sought: int) -> None:
         self.text = text
         self._framed = f"\t{text}\t"
-        self._sought = 0
+        self._left = most_sought
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -93,9 +100,9 @@ class _Column:
         return found
 
     def places_of(self, text: str) -> list[int]:
-        if self._sought > MOST_SOUGHT:
+        if self._left <= 0:
             return self._places.get(text, [])
-        self._sought += 1
+        self._left -= 1
         found: list[int] = []
         at = self._framed.find(f"\t{text}\t")
         while at >= 0:

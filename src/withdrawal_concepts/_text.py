@@ -215,8 +215,7 @@ LONGEST_WORD = 50
 """No English word is longer."""
 ENDINGS = tuple(
     """
-    s ed d ing er or y ly li e i al l ful less ion at iv ic ity it iz ness ment ant anc ent enc ous ism ist abl ibl abil
-    ibil
+    s ed d ing er or y li e i al l ful less ion at iv ic it iz ness ment ant anc ent enc ous ism ist abl ibl abil ibil
     """.split()  # noqa: SIM905
 )
 """What a stem may be followed by, one after the other."""

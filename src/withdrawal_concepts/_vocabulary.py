@@ -45,10 +45,12 @@ class KnownWords(Mapping[str, str]):
 
     @classmethod
     def of(cls, stems: Mapping[str, str]) -> KnownWords:
-        """Return the same words; they are in order."""
+        """Return the same words; they are in order. No first search waits for these, so dicts are made at once."""
         distinct = list(dict.fromkeys(stems.values()))
         number_of = dict(zip(distinct, count()))
-        return cls("\t".join(stems), distinct, list(map(number_of.__getitem__, stems.values())))
+        words = cls("\t".join(stems), distinct, list(map(number_of.__getitem__, stems.values())))
+        words._sought, words._compared = MOST_SOUGHT + 1, MOST_COMPARED + 1
+        return words
 
     @cached_property
     def in_order(self) -> list[str]:

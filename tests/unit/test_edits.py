@@ -5,24 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plain_reading import edits_apart, misspelt
+from strategies import changes as any_changes
 from withdrawal_concepts._edits import is_one_edit, is_two_edits, letters_of, one_edit, parts_left
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 few_letters = st.text("abc", max_size=6)
 words = st.text(LETTERS, min_size=4, max_size=12)
-
-
-def _apart(word: str, other: str) -> int:
-    """Return the distance by the whole table (optimal string alignment)."""
-    rows = [list(range(len(other) + 1))]
-    for i, a in enumerate(word, 1):
-        row = [i]
-        for j, b in enumerate(other, 1):
-            row.append(min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (a != b)))
-            if i > 1 and j > 1 and a == other[j - 2] and word[i - 2] == b:
-                row[j] = min(row[j], rows[-2][j - 2] + 1)
-        rows.append(row)
-    return rows[-1][-1]
 
 
 def _edited(word: str) -> set[str]:
@@ -36,16 +25,17 @@ def _edited(word: str) -> set[str]:
 
 @given(few_letters, few_letters)
 def test_words_are_at_most_one_edit_apart_or_two(word: str, other: str) -> None:
-    apart = _apart(word, other)
+    apart = edits_apart(word, other)
     assert is_one_edit(word, other) == (apart <= 1)
     assert is_two_edits(word, other) == (apart <= 2)
 
 
-@given(words, words, words, st.integers(0, 12))
-def test_of_long_words_only_what_differs_is_looked_at(begin: str, word: str, other: str, cut: int) -> None:
-    one, two = begin + word[:cut] + begin, begin + other[: max(0, cut - 1)] + begin
-    assert is_one_edit(one, two) == (_apart(one, two) <= 1)
-    assert is_two_edits(one, two) == (_apart(one, two) <= 2)
+@given(words, any_changes)
+def test_a_misspelt_word_is_one_edit_away_or_two_or_more(word: str, changes: list[tuple[str, int, str]]) -> None:
+    other = misspelt(word, changes)
+    apart = edits_apart(word, other)
+    assert is_one_edit(word, other) == is_one_edit(other, word) == (apart <= 1)
+    assert is_two_edits(word, other) == is_two_edits(other, word) == (apart <= 2)
 
 
 @given(words)
