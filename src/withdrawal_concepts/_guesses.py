@@ -5,17 +5,13 @@ Nothing is prepared before it is needed: the first word that is not known pays f
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from withdrawal_concepts._edits import is_one_edit, is_two_edits, letters_of, one_edit, parts_left
-from withdrawal_concepts._sounds import SHORTEST_BY_EAR, ByEar
+from withdrawal_concepts._sounds import SHORTEST_BY_EAR, ByEar, heard_text
 from withdrawal_concepts._text import stem_among
-
-if TYPE_CHECKING:
-    from withdrawal_concepts._vocabulary import KnownWords
+from withdrawal_concepts._vocabulary import KnownWords, words_having
 
 SHORTEST_TYPO = 4
 """A shorter word with a letter changed is another word."""
@@ -52,18 +48,31 @@ class Guesser:
     def _like(self, word: str) -> Iterator[dict[str, int]]:
         """Yield known words, with their places, that are more and more unlike *word*."""
         yield self._labels_one_edit_from(word)
-        yield self._words.among(one_edit(word))
-        alike = self._by_ear.like(word)
+        yield self._one_edit_from(word)
+        alike = self._at(self._by_ear.like(word))
         yield self._labels_among(alike)
         yield alike
         yield self._labels_two_edits_from(word)
-        yield self._by_ear.with_consonants_of(word)
+        yield self._at(self._by_ear.with_consonants_of(word))
+
+    def _one_edit_from(self, word: str) -> dict[str, int]:
+        if self._words.are_in_dicts:
+            return self._words.among(one_edit(word))
+        begin, end = parts_left(word)
+        return self._one_edit_among(word, {*self._words.having(f"\t{begin}"), *self._words.having(f"{end}\t")})
+
+    def _one_edit_among(self, word: str, others: Iterable[str]) -> dict[str, int]:
+        lengths = range(len(word) - 1, len(word) + 2)
+        return self._words.among([other for other in others if len(other) in lengths and is_one_edit(word, other)])
+
+    def _at(self, places: Iterable[int]) -> dict[str, int]:
+        return {self._words.in_order[place]: place for place in places}
 
     def name_like(self, word: str) -> str | None:
         """Return the stem of the word of a label that is one edit away from *word*, or sounds like it."""
         if len(word) > LONGEST_TYPO:
             return None
-        near = self._labels_one_edit_from(word) or self._labels_among(self._by_ear.like(word))
+        near = self._labels_one_edit_from(word) or self._labels_sounding_like(word)
         return self._meant_by(word, near) if near else None
 
     def _meant_by(self, word: str, near: Mapping[str, int]) -> str:
@@ -77,12 +86,8 @@ class Guesser:
         return frozenset(" ".join(self._labels).split())
 
     @cached_property
-    def _label_words_in_order(self) -> list[str]:
-        return sorted(self._label_words)
-
-    @cached_property
-    def _label_words_backwards(self) -> list[str]:
-        return sorted([word[::-1] for word in self._label_words])
+    def _label_text(self) -> str:
+        return "\t".join(["", *self._label_words, ""])
 
     @cached_property
     def _long_labels(self) -> dict[int, list[tuple[str, int]]]:
@@ -95,10 +100,9 @@ class Guesser:
 
     def _labels_one_edit_from(self, word: str) -> dict[str, int]:
         begin, end = parts_left(word)
-        alike = _beginning_with(begin, self._label_words_in_order)
-        alike += [other[::-1] for other in _beginning_with(end[::-1], self._label_words_backwards)]
-        lengths = range(max(SHORTEST_TYPO, len(word) - 1), len(word) + 2)
-        return self._words.among([other for other in alike if len(other) in lengths and is_one_edit(word, other)])
+        text = self._label_text
+        alike = {*words_having(f"\t{begin}", text), *words_having(f"{end}\t", text)}
+        return self._one_edit_among(word, [other for other in alike if len(other) >= SHORTEST_TYPO])
 
     def _labels_two_edits_from(self, word: str) -> dict[str, int]:
         if len(word) < SHORTEST_TWO_TYPOS:
@@ -114,53 +118,41 @@ class Guesser:
     def _labels_among(self, words: Mapping[str, int]) -> dict[str, int]:
         return {word: place for word, place in words.items() if word in self._label_words}
 
+    def _labels_sounding_like(self, word: str) -> dict[str, int]:
+        return self._labels_among(self._at(self._by_ear.like(word)))
+
     @cached_property
     def _by_ear(self) -> ByEar:
-        return ByEar(self._words.in_order, self._words.heard)
+        heard = self._words.heard
+        return ByEar(heard_text(self._words.in_order), 0) if heard is None else ByEar(heard)
 
     # -- blanks that are missing ----------------------------------------------------------------------
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """Return the stems of the known words that were run together to *word*; the last of two may be misspelt."""
-        begins = self._words.among(_possible_parts(word, range(1)))
-        if not begins:
-            return ()
-        best = _known_parts(word, self._words.among(_possible_parts(word, range(len(word)))), MOST_PARTS)
+        best = self._known_parts(word, MOST_PARTS)
         if best is not None and len(best[1]) * FEWEST_LETTERS_A_PART <= len(word):
             return tuple([self._words[part] for part in best[1]])
         for at in range(len(word) - SHORTEST_BY_EAR, SHORTEST_TYPO - 1, -1):
-            first, rest = word[:at], word[at:]
-            if first in begins:
+            first, rest = self._words.get(word[:at]), word[at:]
+            if first is not None:
                 near = (
                     self._labels_one_edit_from(rest)
-                    or self._labels_among(self._by_ear.like(rest))
+                    or self._labels_sounding_like(rest)
                     or self._labels_two_edits_from(rest)
                 )
                 if near:
-                    return self._words[first], self._meant_by(rest, near)
+                    return first, self._meant_by(rest, near)
         return ()
 
-
-def _beginning_with(beginning: str, in_order: list[str]) -> list[str]:
-    start = bisect_left(in_order, beginning)
-    return in_order[start : bisect_left(in_order, beginning + "\U0010ffff", start)]
-
-
-def _possible_parts(word: str, starts: Iterable[int]) -> list[str]:
-    parts = [word[start:end] for start in starts for end in range(start + 1, len(word) + 1)]
-    return [part for part in parts if len(part) > 2 or part in SHORT_PARTS]
-
-
-def _known_parts(word: str, known: Mapping[str, int], most: int) -> tuple[int, tuple[str, ...]] | None:
-    """Return up to *most* known words that make up *word*, and the place of the rarest: as low as can be."""
-    best: tuple[int, tuple[str, ...]] | None = None
-    if word in known:
-        best = known[word], (word,)
-    for at in range(1, len(word)) if most > 1 else ():
-        if word[:at] in known:
-            rest = _known_parts(word[at:], known, most - 1)
-            if rest is not None:
-                place = max(known[word[:at]], rest[0]) + PART_COST
-                if best is None or place < best[0]:
-                    best = place, (word[:at], *rest[1])
-    return best
+    def _known_parts(self, word: str, most: int) -> tuple[int, tuple[str, ...]] | None:
+        """Return up to *most* known words that make up *word*, and the place of the rarest: as low as can be."""
+        begins = [word[:at] for at in range(1, len(word))] if most > 1 else []
+        known = self._words.among([part for part in (word, *begins) if len(part) > 2 or part in SHORT_PARTS])
+        best: tuple[int, tuple[str, ...]] | None = (known[word], (word,)) if word in known else None
+        for part in begins:
+            if part in known and (rest := self._known_parts(word[len(part) :], most - 1)) is not None:
+                rarest = max(known[part], rest[0]) + PART_COST
+                if best is None or rarest < best[0]:
+                    best = rarest, (part, *rest[1])
+        return best

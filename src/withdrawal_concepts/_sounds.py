@@ -57,31 +57,30 @@ def heard_text(words: Sequence[str]) -> str:
 
 
 class ByEar:
-    """Finds words by what they sound like."""
+    """Finds the places of words by what they sound like."""
 
-    def __init__(self, words: Sequence[str], heard: str | None = None) -> None:
-        """*heard* is what :func:`heard_text` makes of *words*, if that is known."""
-        self._words = words
-        self._most_sought = 0 if heard is None else MOST_SOUGHT
-        self._sounds = _Column(heard_text(words) if heard is None else heard, self._most_sought)
+    def __init__(self, heard: str, most_sought: int = MOST_SOUGHT) -> None:
+        """*heard* is what :func:`heard_text` makes of the words."""
+        self._most_sought = most_sought
+        self._sounds = _Column(heard, most_sought)
 
     @cached_property
     def _consonants(self) -> _Column:
         return _Column(consonants(self._sounds.text), self._most_sought)
 
-    def like(self, word: str) -> dict[str, int]:
-        """Return the words that sound like *word*, with their places; consonants are the same, and where vowels are."""
+    def like(self, word: str) -> list[int]:
+        """Return the places of words that sound like *word*: consonants are the same, and where there are vowels."""
         key = sound(word)
         if len(word) < SHORTEST_BY_EAR or len(consonants(key)) < FEWEST_CONSONANTS:
-            return {}
-        return {self._words[place]: place for place in self._sounds.places_of(key)}
+            return []
+        return self._sounds.places_of(key)
 
-    def with_consonants_of(self, word: str) -> dict[str, int]:
-        """Return the words with the same consonants, by sound, where these are enough to tell a word."""
+    def with_consonants_of(self, word: str) -> list[int]:
+        """Return the places of words with the same consonants, by sound, where these are enough to tell a word."""
         key = consonants(sound(word))
         if len(word) < SHORTEST_BY_CONSONANTS or len(key) < CONSONANTS_ALONE:
-            return {}
-        return {self._words[place]: place for place in self._consonants.places_of(key)}
+            return []
+        return self._consonants.places_of(key)
 
 
 class _Column:

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 V = TypeVar("V")
 
-MOST_SOUGHT = 64
-"""Words that are looked for in the text of all; for more, a dict is made."""
-FEW, MOST_COMPARED = 4, 8
-"""So few words are looked for one by one; more are compared with the list of all, and from then on with a dict."""
+MOST_SOUGHT = 128
+"""Words that are looked for in the text of all; for more, dicts are made."""
 MOST_REMEMBERED = 8192
 SHORTEST_PREFIX = 3
 SHORTEST_JOINED, SHORTEST_JOINED_TYPO = 5, 7
@@ -41,7 +39,7 @@ class KnownWords(Mapping[str, str]):
         self.stems = stems
         self._numbers = numbers
         self.heard = heard
-        self._sought = self._compared = 0
+        self._sought = 0
 
     @classmethod
     def of(cls, stems: Mapping[str, str]) -> KnownWords:
@@ -49,7 +47,7 @@ class KnownWords(Mapping[str, str]):
         distinct = list(dict.fromkeys(stems.values()))
         number_of = dict(zip(distinct, count()))
         words = cls("\t".join(stems), distinct, list(map(number_of.__getitem__, stems.values())))
-        words._sought, words._compared = MOST_SOUGHT + 1, MOST_COMPARED + 1
+        words._sought = MOST_SOUGHT + 1
         return words
 
     @cached_property
@@ -61,17 +59,26 @@ class KnownWords(Mapping[str, str]):
     def _stems(self) -> dict[str, str]:
         return dict(zip(self.in_order, map(self.stems.__getitem__, self._numbers), strict=True))
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return dict(zip(self.in_order, count()))
+
+    @property
+    def are_in_dicts(self) -> bool:
+        """Whether so many words were looked for that dicts pay."""
+        return self._sought > MOST_SOUGHT
+
     @property
     def get(self) -> Callable[..., Any]:  # pyright: ignore[reportIncompatibleMethodOverride]
         """The method that returns the stem of a word, or else a second argument or None; once it pays, dict's own."""
-        return self._stems.get if self._sought > MOST_SOUGHT else self._seek
+        return self._stems.get if self.are_in_dicts else self._seek
 
     def _seek(self, word: str, default: Any = None) -> Any:
-        self._sought += 1
-        place = self._place(word)
+        place = self._seek_place(word)
         return default if place is None else self.stems[self._numbers[place]]
 
-    def _place(self, word: str) -> int | None:
+    def _seek_place(self, word: str) -> int | None:
+        self._sought += 1
         at = self._text.find(f"\t{word}\t") if word else -1
         return None if at < 0 else self._text.count("\t", 0, at)
 
@@ -87,25 +94,33 @@ class KnownWords(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self.in_order)
 
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return dict(zip(self.in_order, count()))
-
     def among(self, words: Collection[str]) -> dict[str, int]:
         """Return those of *words* that are known, with their places in the order."""
-        if self._compared > MOST_COMPARED:
+        if self.are_in_dicts:
             places = self._places
             return {word: places[word] for word in places.keys() & words}
-        known: Iterable[str] = words
-        if len(words) > FEW:
-            self._compared += 1
-            known = set(words).intersection(self.in_order)
-        return {word: place for word in known if (place := self._place(word)) is not None}
+        return {word: place for word in words if (place := self._seek_place(word)) is not None}
 
-    def beginning_like(self, beginning: str) -> str | None:
-        """Return the most frequent word that starts with *beginning*."""
-        at = self._text.find(f"\t{beginning}") + 1
-        return self._text[at : self._text.index("\t", at)] if at else None
+    def having(self, piece: str) -> Iterator[str]:
+        """Yield the words with *piece* in them, as :func:`words_having` does: the most frequent first."""
+        return words_having(piece, self._text)
+
+
+def words_having(piece: str, text: str) -> Iterator[str]:
+    r"""Yield the words with *piece* in them from a *text* in which a tab stands before each word and behind each.
+
+    In *piece*, a tab is where a word begins or ends.
+
+    >>> list(words_having("\tre", "\tread\tbored\trest\t"))
+    ['read', 'rest']
+    >>> list(words_having("ed\t", "\tread\tbored\trest\t"))
+    ['bored']
+    """
+    at = text.find(piece)
+    while at >= 0:
+        end = text.index("\t", at + 1)
+        yield text[text.rindex("\t", 0, at + 1) + 1 : end]
+        at = text.find(piece, end)
 
 
 class Remembered(dict[K, V]):
@@ -170,7 +185,7 @@ class Vocabulary:
         """Return the stem of the most frequent known word that starts with *beginning*."""
         if len(beginning) < SHORTEST_PREFIX:
             return None
-        word = self._words.beginning_like(beginning)
+        word = next(self._words.having(f"\t{beginning}"), None)
         return None if word is None else self._words[word]
 
     @cached_property
