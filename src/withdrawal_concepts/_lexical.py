@@ -44,7 +44,7 @@ SHORT_FIELDS = frozenset({"name", "title", "aliases", "search_phrases", "questio
 SATURATION = 4.0
 MOST_AT_ONCE = 20_000
 """Entries up to which all sums may be worked out at once: of more, that would take long, and much memory."""
-COST_OF_A_READ = 4
+COST_OF_A_READ = 3
 """Of one impact, in entries whose sums are worked out at once."""
 COST_OF_A_LOOKUP = 5
 """Of the impact of one entry, in entries that are read one after the other."""
