@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import withdrawal_concepts as wc
 from strategies import a_term, any_text, glossary_of, patterns
-from withdrawal_concepts._notices import GAP, NoticeFinder, check_pattern
+from withdrawal_concepts._notices import GAP, READ_AT_ONCE, NoticeFinder, check_pattern
 
 DAY = a_term("a").reviewed
 
@@ -128,6 +128,13 @@ def test_any_text_can_be_looked_at(triggers: list[str], text: str) -> None:
 def test_a_text_made_from_a_pattern_matches_it(pattern: str, filler: list[str], around: str) -> None:
     said = [" ".join(filler) if p == "..." else p.split("|")[-1].replace("*", "ing") for p in pattern.split()]
     assert _find(f"{around} . {' '.join(said)} . {around}", _notice("n", "now", (pattern,))) == "n"
+
+
+@pytest.mark.parametrize("before", range(READ_AT_ONCE - 8, READ_AT_ONCE + 2))
+def test_a_match_may_lie_across_two_stretches_of_a_long_text(before: int) -> None:
+    text = ["word"] * before + ["a"] + ["so"] * 2 * GAP + ["b"] + ["word"] * READ_AT_ONCE
+    assert _find(" ".join(text), _notice("n", "now", ("a ... ... b",))) == "n"
+    assert _find(" ".join(text), _notice("n", "now", ("a ... b",))) is None
 
 
 class _Listening:
